@@ -1,0 +1,17 @@
+namespace AvianVox.Audio.Sources;
+
+/// <summary>Why samples are missing from a source.</summary>
+public enum GapCause
+{
+    /// <summary>The device or the sound server dropped samples before we saw them.</summary>
+    Overflow,
+
+    /// <summary>The ring was overwritten before the pipeline read it.</summary>
+    Overrun,
+
+    /// <summary>The device was away or gave no samples.</summary>
+    DeviceLost,
+
+    /// <summary>Windows were complete but the classifier was too far behind to take them.</summary>
+    ClassifierBehind,
+}

@@ -1,0 +1,20 @@
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>Who and where the station is.</summary>
+public sealed class IdentityOptions
+{
+    /// <summary>Name in topics and tags: lower-case letters, digits and hyphens, 1 to 64. Default "station".</summary>
+    public string Id { get; set; } = "station";
+
+    /// <summary>Name for people. Default "AvianVox".</summary>
+    public string Name { get; set; } = "AvianVox";
+
+    /// <summary>Latitude in degrees, -90 to 90; null when unknown.</summary>
+    public double? Latitude { get; set; }
+
+    /// <summary>Longitude in degrees, -180 to 180; null when unknown.</summary>
+    public double? Longitude { get; set; }
+
+    /// <summary>IANA time zone for what people read, "Europe/London" say; null for the system's. Inside, all is UTC.</summary>
+    public string? TimeZone { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>Which broker events go to.</summary>
+public enum MqttMode
+{
+    /// <summary>A broker of the station's own.</summary>
+    Embedded,
+
+    /// <summary>An outside broker.</summary>
+    External,
+
+    /// <summary>None.</summary>
+    Off,
+}

@@ -1,0 +1,32 @@
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>One thing to listen to.</summary>
+public sealed class SourceOptions
+{
+    /// <summary>Name in topics and tables: lower-case letters, digits and hyphens, 1 to 64. Default "mic".</summary>
+    public string Name { get; set; } = "mic";
+
+    /// <summary>"mic" for the default microphone, "mic:NAME" for one by name, index or stable id, "-" for raw samples on standard input, or the path of a recording.</summary>
+    public string Input { get; set; } = "mic";
+
+    /// <summary>Rate to open a microphone or standard input at, in Hz; 8,000 to 500,000. Recordings bring their own. Default 48,000.</summary>
+    public int SampleRate { get; set; } = 48_000;
+
+    /// <summary>Sample format on standard input. Default <see cref="RawFormat.S16"/>.</summary>
+    public RawFormat Format { get; set; } = RawFormat.S16;
+
+    /// <summary>How fast a recording is played to the pipeline. Default <see cref="Pace.Real"/>.</summary>
+    public Pace Pace { get; set; } = Pace.Real;
+
+    /// <summary>When a recording's first sample was recorded; null takes its name or header, else the time it is read.</summary>
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>Length of the ring between capture and features, in seconds; 2 to 300. Default 30.</summary>
+    public double RingSeconds { get; set; } = 30;
+
+    /// <summary>How long a microphone may take to give its first samples, in seconds; 1 to 60. Default 10.</summary>
+    public double FirstBlockTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>How long a running microphone may give no samples before it counts as lost, in seconds; 0.5 to 60. Default 3.</summary>
+    public double NoBlockTimeoutSeconds { get; set; } = 3;
+}

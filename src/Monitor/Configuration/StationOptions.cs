@@ -1,0 +1,23 @@
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>Everything a station can be told: config/station.json, AVIANVOX__ environment variables and --set, in rising order of precedence.</summary>
+public sealed class StationOptions
+{
+    /// <summary>Who and where the station is.</summary>
+    public IdentityOptions Station { get; set; } = new();
+
+    /// <summary>Where it keeps what it wrote down.</summary>
+    public DataOptions Data { get; set; } = new();
+
+    /// <summary>What it listens to; one pipeline each, at least one, with different names.</summary>
+    public IList<SourceOptions> Sources { get; set; } = [];
+
+    /// <summary>What classifies.</summary>
+    public ModelOptions Model { get; set; } = new();
+
+    /// <summary>What makes a detection.</summary>
+    public DetectorOptions Detector { get; set; } = new();
+
+    /// <summary>Where events are published.</summary>
+    public MqttOptions Mqtt { get; set; } = new();
+}

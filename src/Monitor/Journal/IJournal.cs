@@ -1,0 +1,41 @@
+namespace AvianVox.Monitor.Journal;
+
+/// <summary>The station's truth: one append-only log with the tables that people ask. Safe for several threads.</summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>Appends a confirmed detection, or the end of one.</summary>
+    /// <param name="kind"><see cref="JournalKind.Detection"/> or <see cref="JournalKind.Event"/>.</param>
+    /// <param name="detection">As it stands.</param>
+    void Append(JournalKind kind, Detection.DetectionRecord detection);
+
+    /// <summary>Appends a gap.</summary>
+    /// <param name="gap">What is missing.</param>
+    void Append(GapRecord gap);
+
+    /// <summary>Adds to the effort of a minute.</summary>
+    /// <param name="effort">Seconds since the last call for this source and minute; they add up.</param>
+    void Add(EffortMinute effort);
+
+    /// <summary>Completes when everything appended so far is committed.</summary>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task FlushAsync(CancellationToken cancellation);
+
+    /// <summary>Committed entries behind a sequence, oldest first.</summary>
+    /// <param name="after">Sequence of the last entry seen; 0 for none.</param>
+    /// <param name="most">Most entries to return.</param>
+    IReadOnlyList<JournalEntry> Read(long after, int most);
+
+    /// <summary>Completes when an entry behind a sequence is committed, or at once when there is one.</summary>
+    /// <param name="after">Sequence of the last entry seen.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task WaitAsync(long after, CancellationToken cancellation);
+
+    /// <summary>Sequence of the last entry a sink has delivered; 0 for a sink never seen.</summary>
+    /// <param name="sink">Name of the sink.</param>
+    long Cursor(string sink);
+
+    /// <summary>Records that a sink has delivered everything up to a sequence.</summary>
+    /// <param name="sink">Name of the sink.</param>
+    /// <param name="sequence">Sequence of the last entry delivered.</param>
+    void Advance(string sink, long sequence);
+}
