@@ -1,0 +1,32 @@
+namespace AvianVox.Monitor.Health;
+
+/// <summary>How one source fares.</summary>
+public sealed record SourceHealth
+{
+    /// <summary>Name of the source.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is doing.</summary>
+    public required SourceState State { get; init; }
+
+    /// <summary>Device or file, in words; empty before it was opened.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Samples a second, in Hz; 0 before it was opened.</summary>
+    public required int SampleRate { get; init; }
+
+    /// <summary>What became of its samples.</summary>
+    public required SampleCounts Samples { get; init; }
+
+    /// <summary>Samples that were never captured (gaps of the device), at the source's rate.</summary>
+    public required long MissingSamples { get; init; }
+
+    /// <summary>When the last samples came, UTC; null before the first.</summary>
+    public required DateTimeOffset? LastSample { get; init; }
+
+    /// <summary>How often the source was lost since the start.</summary>
+    public required int Losses { get; init; }
+
+    /// <summary>What is wrong now, for people; null when nothing is.</summary>
+    public required string? Fault { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace AvianVox.Monitor.Health;
+
+/// <summary>How the station fares, as it is published once a minute.</summary>
+public sealed record StationHealth
+{
+    /// <summary>When this was taken, UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Name and version of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Seconds since the start.</summary>
+    public required double UptimeSeconds { get; init; }
+
+    /// <summary>Processor time used since the start, in seconds; above <see cref="UptimeSeconds"/> where several cores were busy.</summary>
+    public required double ProcessorSeconds { get; init; }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public required long ResidentBytes { get; init; }
+
+    /// <summary>The sources, in the order of the configuration.</summary>
+    public required IReadOnlyList<SourceHealth> Sources { get; init; }
+}
