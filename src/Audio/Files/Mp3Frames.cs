@@ -1,0 +1,146 @@
+namespace AvianVox.Audio.Files;
+
+/// <summary>
+/// Counts the frames of an MPEG audio stream by walking their headers (ISO/IEC 11172-3, 13818-3). Decoders only guess the length of a
+/// stream without a length tag, and stop silently at damage; the count tells how long the stream really is.
+/// </summary>
+internal static class Mp3Frames
+{
+    private const int BlockBytes = 1 << 16;
+    private const int Id3HeaderLength = 10;
+    private static ReadOnlySpan<short> Version1Layer1 => [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
+    private static ReadOnlySpan<short> Version1Layer2 => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
+    private static ReadOnlySpan<short> Version1Layer3 => [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+    private static ReadOnlySpan<short> Version2Layer1 => [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
+    private static ReadOnlySpan<short> Version2Layer23 => [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+
+    /// <summary>Walks a part of a file.</summary>
+    /// <param name="stream">The file; its position changes.</param>
+    /// <param name="start">First byte of the stream.</param>
+    /// <param name="length">Bytes of the stream.</param>
+    /// <returns>Samples per channel in all complete frames, null where frames have no stated length ("free format") or there are none; and whether the first frame is a length tag (Xing, Info, VBRI).</returns>
+    public static (long? Samples, bool HasLengthTag) Count(Stream stream, long start, long length)
+    {
+        var walk = new Walk(stream, start + Id3Length(stream, start, length), start + length);
+        Header first = default;
+        var at = walk.Start;
+        var samples = 0L;
+        var hasTag = false;
+        while (at + 4 <= walk.End)
+        {
+            var header = Header.Parse(walk.Bytes(at, 4));
+            var next = at + header.Length;
+            var isFrame = header.IsValid && (first.IsValid ? header.IsLike(first) : next + 4 > walk.End || Header.Parse(walk.Bytes(next, 4)).IsLike(header));
+            if (!isFrame)
+            {
+                if (!first.IsValid && at - walk.Start > BlockBytes)
+                {
+                    return (null, false);
+                }
+
+                at++;
+                continue;
+            }
+
+            if (header.Length == 0)
+            {
+                return (null, false);
+            }
+
+            if (!first.IsValid)
+            {
+                first = header;
+                hasTag = IsLengthTag(walk.Bytes(at, (int)Math.Min(header.Length, walk.End - at)));
+            }
+
+            if (next <= walk.End)
+            {
+                samples += header.Samples;
+            }
+
+            at = next;
+        }
+
+        return (first.IsValid ? samples : null, hasTag);
+    }
+
+    private static bool IsLengthTag(ReadOnlySpan<byte> frame) => frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;
+
+    /// <summary>Length of an ID3v2 tag at the begin: ten bytes and a size of four times seven bits.</summary>
+    private static long Id3Length(Stream stream, long start, long length)
+    {
+        Span<byte> head = stackalloc byte[Id3HeaderLength];
+        stream.Position = start;
+        if (length < Id3HeaderLength || stream.ReadAtLeast(head, head.Length, false) < head.Length || !head[..3].SequenceEqual("ID3"u8))
+        {
+            return 0;
+        }
+
+        return Id3HeaderLength + ((head[6] & 127) << 21 | (head[7] & 127) << 14 | (head[8] & 127) << 7 | head[9] & 127);
+    }
+
+    /// <summary>What four bytes of a frame header say.</summary>
+    private readonly record struct Header(int Version, int Layer, int SampleRate, int Length, int Samples)
+    {
+        public bool IsValid => SampleRate > 0;
+
+        public bool IsLike(Header other) => IsValid && Version == other.Version && Layer == other.Layer && SampleRate == other.SampleRate;
+
+        public static Header Parse(ReadOnlySpan<byte> bytes)
+        {
+            var version = (bytes[1] >> 3) & 3;
+            var layer = 4 - ((bytes[1] >> 1) & 3);
+            var rateIndex = bytes[2] >> 4;
+            var frequency = (bytes[2] >> 2) & 3;
+            if (bytes[0] != 0xFF || bytes[1] < 0xE0 || version == 1 || layer == 4 || rateIndex == 15 || frequency == 3)
+            {
+                return default;
+            }
+
+            var isVersion1 = version == 3;
+            var sampleRate = (frequency switch { 0 => 44_100, 1 => 48_000, _ => 32_000 }) >> (version switch { 3 => 0, 2 => 1, _ => 2 });
+            var samples = layer switch { 1 => 384, 3 when !isVersion1 => 576, _ => 1_152 };
+            var bitRates = (isVersion1, layer) switch
+            {
+                (true, 1) => Version1Layer1,
+                (true, 2) => Version1Layer2,
+                (true, _) => Version1Layer3,
+                (false, 1) => Version2Layer1,
+                _ => Version2Layer23,
+            };
+            var padding = (bytes[2] >> 1) & 1;
+            var bitRate = 1_000 * bitRates[rateIndex];
+            var length = bitRate == 0 ? 0 : layer == 1 ? 4 * ((12 * bitRate / sampleRate) + padding) : (samples / 8 * bitRate / sampleRate) + padding;
+            return new Header(version, layer, sampleRate, length, samples);
+        }
+    }
+
+    /// <summary>A window of the file that moves forward.</summary>
+    private sealed class Walk(Stream stream, long start, long end)
+    {
+        private readonly byte[] _buffer = new byte[BlockBytes];
+        private long _bufferStart;
+        private int _bufferLength;
+
+        public long Start => start;
+
+        public long End => end;
+
+        /// <summary>Bytes of the file; 'at' plus 'count' lie within its end, count is at most the window.</summary>
+        public ReadOnlySpan<byte> Bytes(long at, int count)
+        {
+            if (at < _bufferStart || at + count > _bufferStart + _bufferLength)
+            {
+                stream.Position = at;
+                _bufferStart = at;
+                _bufferLength = stream.ReadAtLeast(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, end - at)), count, throwOnEndOfStream: false);
+                if (_bufferLength < count)
+                {
+                    throw new EndOfStreamException("The file became shorter while it was read.");
+                }
+            }
+
+            return _buffer.AsSpan((int)(at - _bufferStart), count);
+        }
+    }
+}
