@@ -4,5 +4,6 @@ namespace AvianVox.Monitor.Configuration;
 public sealed class DataOptions
 {
     /// <summary>Folder of the journal; made when missing. Default "data".</summary>
+    [Pattern(PatternAttribute.Something, "the path of a folder")]
     public string Folder { get; set; } = "data";
 }

@@ -4,17 +4,21 @@ namespace AvianVox.Monitor.Configuration;
 public sealed class IdentityOptions
 {
     /// <summary>Name in topics and tags: lower-case letters, digits and hyphens, 1 to 64. Default "station".</summary>
+    [Pattern(PatternAttribute.Name, PatternAttribute.NameAllowed)]
     public string Id { get; set; } = "station";
 
     /// <summary>Name for people. Default "AvianVox".</summary>
+    [Pattern(PatternAttribute.Something, "a name")]
     public string Name { get; set; } = "AvianVox";
 
-    /// <summary>Latitude in degrees, -90 to 90; null when unknown.</summary>
+    /// <summary>Latitude in degrees, -90 to 90; null when unknown. Default null.</summary>
+    [Between(-90, 90)]
     public double? Latitude { get; set; }
 
-    /// <summary>Longitude in degrees, -180 to 180; null when unknown.</summary>
+    /// <summary>Longitude in degrees, -180 to 180; null when unknown. Default null.</summary>
+    [Between(-180, 180)]
     public double? Longitude { get; set; }
 
-    /// <summary>IANA time zone for what people read, "Europe/London" say; null for the system's. Inside, all is UTC.</summary>
+    /// <summary>IANA time zone for what people read, "Europe/London" say; null for the system's. Default null. Inside, all is UTC.</summary>
     public string? TimeZone { get; set; }
 }

@@ -4,11 +4,14 @@ namespace AvianVox.Monitor.Configuration;
 public sealed class ModelOptions
 {
     /// <summary>Folder of the model package. Default "models/starter".</summary>
+    [Pattern(PatternAttribute.Something, "the path of a model package")]
     public string Folder { get; set; } = "models/starter";
 
     /// <summary>Threads ONNX Runtime may use inside one call; 1 to 16. Default 1.</summary>
+    [Between(1, 16)]
     public int Threads { get; set; } = 1;
 
     /// <summary>Most windows classified in one call when the classifier is behind; 1 to 64. Default 8.</summary>
+    [Between(1, 64)]
     public int MaxBatch { get; set; } = 8;
 }

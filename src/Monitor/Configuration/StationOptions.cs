@@ -9,7 +9,7 @@ public sealed class StationOptions
     /// <summary>Where it keeps what it wrote down.</summary>
     public DataOptions Data { get; set; } = new();
 
-    /// <summary>What it listens to; one pipeline each, at least one, with different names.</summary>
+    /// <summary>What it listens to; one pipeline each, with different names. Default one: the default microphone, named "mic".</summary>
     public IList<SourceOptions> Sources { get; set; } = [];
 
     /// <summary>What classifies.</summary>

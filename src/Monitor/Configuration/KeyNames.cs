@@ -1,0 +1,108 @@
+using System.Reflection;
+
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>The settings there are, and which of them a mistyped one meant.</summary>
+internal static class KeyNames
+{
+    private static readonly List<string> All = [.. Leaves(typeof(StationOptions), "")];
+
+    /// <summary>Path of every setting; "0" stands for any index of a list.</summary>
+    public static IReadOnlyList<string> Known => All;
+
+    /// <summary>The settings a group holds.</summary>
+    /// <param name="group">An options class.</param>
+    public static IEnumerable<PropertyInfo> Of(Type group) => group.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+
+    /// <summary>True for a class of settings, false for a value.</summary>
+    /// <param name="type">Type of a property.</param>
+    public static bool IsGroup(Type type) => type.IsClass && type.Namespace == typeof(StationOptions).Namespace;
+
+    /// <summary>Hint for a key that does not exist.</summary>
+    /// <param name="group">Options class it was looked up in.</param>
+    /// <param name="path">Path of the group with a trailing colon, or empty.</param>
+    /// <param name="key">The key that is not there.</param>
+    /// <returns>The nearest key of the group, else the nearest of all, else the group's keys.</returns>
+    public static string Suggest(Type group, string path, string key)
+    {
+        var here = Of(group).Select(p => p.Name).ToList();
+        var near = Nearest(here, key, name => name);
+        if (near is not null)
+        {
+            return $"there is no such setting; did you mean {path}{near}?";
+        }
+
+        near = Nearest(All, key, name => name[(name.LastIndexOf(':') + 1)..]);
+        return near is not null
+            ? $"there is no such setting; did you mean {near}?"
+            : $"there is no such setting; {(path.Length == 0 ? "the groups are" : "this group holds")} {string.Join(", ", here)}";
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one text to another, letters of either case being equal.</summary>
+    /// <param name="a">One text.</param>
+    /// <param name="b">The other.</param>
+    /// <remarks>Optimal string alignment distance.</remarks>
+    public static int Distance(string a, string b)
+    {
+        var cost = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            cost[i, 0] = i;
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            cost[0, j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replace = cost[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
+                cost[i, j] = Math.Min(replace, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return cost[a.Length, b.Length];
+    }
+
+    private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+
+    private static string? Nearest(IEnumerable<string> names, string key, Func<string, string> part)
+    {
+        // More than half the letters changed is another word, not a slip.
+        var best = names.Select(name => (Name: name, Distance: Distance(part(name), key))).MinBy(pair => pair.Distance);
+        return best.Name is not null && best.Distance <= Math.Max(1, Math.Min(key.Length, part(best.Name).Length) / 2) ? best.Name : null;
+    }
+
+    private static IEnumerable<string> Leaves(Type group, string path)
+    {
+        foreach (var property in Of(group))
+        {
+            var type = property.PropertyType;
+            if (IsGroup(type))
+            {
+                foreach (var leaf in Leaves(type, $"{path}{property.Name}:"))
+                {
+                    yield return leaf;
+                }
+            }
+            else if (type == typeof(IList<SourceOptions>))
+            {
+                foreach (var leaf in Leaves(typeof(SourceOptions), $"{path}{property.Name}:0:"))
+                {
+                    yield return leaf;
+                }
+            }
+            else
+            {
+                yield return path + property.Name;
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>
+/// Fills the options from the layers. Unlike the binder of Microsoft.Extensions.Configuration it does not stop at the first
+/// fault: it notes every unknown key and every value of a wrong type, and leaves the default in place.
+/// </summary>
+/// <param name="layers">The settings.</param>
+/// <param name="faults">Receives what is wrong.</param>
+internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFault> faults)
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    /// <summary>Whether a setting may be left without a value.</summary>
+    /// <param name="property">The setting.</param>
+    public static bool IsNullable(PropertyInfo property)
+    {
+        lock (Nullability)
+        {
+            return Nullability.Create(property).WriteState == NullabilityState.Nullable;
+        }
+    }
+
+    /// <summary>Fills a group.</summary>
+    /// <param name="target">The options object.</param>
+    /// <param name="section">What is set for it.</param>
+    /// <param name="path">Path of the group with a trailing colon, or empty.</param>
+    public void Bind(object target, IConfiguration section, string path)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var property = KeyNames.Of(target.GetType()).FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                Fault(child, path + child.Key, null, KeyNames.Suggest(target.GetType(), path, child.Key));
+            }
+            else
+            {
+                Bind(target, property, child, path + property.Name);
+            }
+        }
+    }
+
+    private void Bind(object target, PropertyInfo property, IConfigurationSection section, string key)
+    {
+        var isLeaf = !section.GetChildren().Any();
+        if (KeyNames.IsGroup(property.PropertyType))
+        {
+            if (isLeaf)
+            {
+                Fault(section, key, section.Value, $"is a group of settings, not a value; it holds {string.Join(", ", KeyNames.Of(property.PropertyType).Select(p => p.Name))}");
+            }
+            else
+            {
+                Bind(property.GetValue(target)!, section, key + ":");
+            }
+        }
+        else if (property.GetValue(target) is IList<SourceOptions> sources)
+        {
+            BindSources(sources, section, key);
+        }
+        else if (property.GetValue(target) is IDictionary<string, double> numbers)
+        {
+            BindNumbers(numbers, section, key);
+        }
+        else if (!isLeaf)
+        {
+            Fault(section, key, null, "is one value, not a group or a list");
+        }
+        else if (SettingValue.TryParse(section.Value, property.PropertyType, IsNullable(property), out var value))
+        {
+            property.SetValue(target, value);
+        }
+        else
+        {
+            var shown = property.GetCustomAttribute<SecretAttribute>() is null ? section.Value ?? "null" : SecretAttribute.Mask;
+            Fault(section, key, shown, $"must be {SettingValue.Allowed(property, IsNullable(property))}");
+        }
+    }
+
+    private void BindSources(IList<SourceOptions> sources, IConfigurationSection section, string key)
+    {
+        if (section.Value is not null)
+        {
+            Fault(section, key, section.Value, "is a list of sources: [ { \"Name\": \"mic\", \"Input\": \"mic\" } ], or Sources:0:Input=mic in a --set");
+        }
+
+        foreach (var item in section.GetChildren())
+        {
+            var source = new SourceOptions();
+            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                Fault(item, $"{key}:{item.Key}", null, "must be numbered: Sources:0 is the first source");
+            }
+            else if (!item.GetChildren().Any())
+            {
+                Fault(item, $"{key}:{item.Key}", item.Value, "must be a group such as { \"Name\": \"mic\", \"Input\": \"mic\" }");
+            }
+            else
+            {
+                Bind(source, item, $"{key}:{item.Key}:");
+                sources.Add(source);
+            }
+        }
+    }
+
+    private void BindNumbers(IDictionary<string, double> numbers, IConfigurationSection section, string key)
+    {
+        if (section.Value is not null)
+        {
+            Fault(section, key, section.Value, "is a group of numbers by name, such as { \"common-cuckoo\": 0.7 }");
+        }
+
+        foreach (var item in section.GetChildren())
+        {
+            if (!item.GetChildren().Any() && SettingValue.TryParse(item.Value, typeof(double), nullable: false, out var value))
+            {
+                numbers[item.Key] = (double)value!;
+            }
+            else
+            {
+                Fault(item, $"{key}:{item.Key}", item.Value, $"must be {SettingValue.Allowed(typeof(double))}");
+            }
+        }
+    }
+
+    private void Fault(IConfigurationSection section, string key, string? value, string message) =>
+        faults.Add(new ConfigurationFault(key, value, message, layers.Origin(section.Path)));
+}

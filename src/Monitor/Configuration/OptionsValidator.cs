@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>Checks every value against the range or form its property declares, then the rules that tie settings together.</summary>
+/// <param name="origin">Where a key's value came from; null for a default.</param>
+/// <param name="faults">Receives what is wrong.</param>
+internal sealed class OptionsValidator(Func<string, string?> origin, List<ConfigurationFault> faults)
+{
+    /// <summary>Checks everything.</summary>
+    /// <param name="options">The station's options.</param>
+    public void Check(StationOptions options)
+    {
+        Check(options, "");
+        new StationRules(Fault).Check(options);
+    }
+
+    private void Check(object group, string path)
+    {
+        foreach (var property in KeyNames.Of(group.GetType()))
+        {
+            var key = path + property.Name;
+            switch (property.GetValue(group))
+            {
+                case string text when property.GetCustomAttribute<PatternAttribute>() is { } pattern && !pattern.Holds(text):
+                    Fault(key, property.GetCustomAttribute<SecretAttribute>() is null ? text : SecretAttribute.Mask, $"must be {pattern.Allowed}");
+                    break;
+                case int or double when property.GetCustomAttribute<BetweenAttribute>() is { } range:
+                    var number = Convert.ToDouble(property.GetValue(group), CultureInfo.InvariantCulture);
+                    if (!range.Holds(number))
+                    {
+                        Fault(key, number.ToString(CultureInfo.InvariantCulture), $"must be {range}");
+                    }
+
+                    break;
+                case IDictionary<string, double> numbers when property.GetCustomAttribute<BetweenAttribute>() is { } range:
+                    foreach (var (name, value) in numbers.Where(pair => !range.Holds(pair.Value)))
+                    {
+                        Fault($"{key}:{name}", value.ToString(CultureInfo.InvariantCulture), $"must be {range}");
+                    }
+
+                    break;
+                case IList<SourceOptions> sources:
+                    foreach (var (index, source) in sources.Index())
+                    {
+                        Check(source, string.Create(CultureInfo.InvariantCulture, $"{key}:{index}:"));
+                    }
+
+                    break;
+                case { } value when KeyNames.IsGroup(property.PropertyType):
+                    Check(value, key + ":");
+                    break;
+            }
+        }
+    }
+
+    private void Fault(string key, string? value, string message) => faults.Add(new ConfigurationFault(key, value, message, origin(key)));
+}

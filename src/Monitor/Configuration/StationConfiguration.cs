@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AvianVox.Monitor.Configuration;
+
+/// <summary>
+/// Loads and checks the whole configuration: a JSON file (comments and trailing commas allowed), environment variables
+/// AVIANVOX__GROUP__KEY, and KEY:SUB=VALUE of each --set, in rising order of precedence.
+/// </summary>
+/// <remarks>Relative paths in settings are taken from the working directory, as those on the command line are.</remarks>
+public static class StationConfiguration
+{
+    /// <summary>The file that is read when none is named; it may be missing.</summary>
+    public const string DefaultFile = "config/station.json";
+
+    private static readonly JsonSerializerOptions Shown = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Mask } },
+    };
+
+    /// <summary>Loads the configuration.</summary>
+    /// <param name="file">A file, which must exist; null for <see cref="DefaultFile"/> where there is one.</param>
+    /// <param name="sets">KEY:SUB=VALUE of each --set, later ones over earlier ones.</param>
+    /// <param name="environment">Environment variables; null for the process's.</param>
+    /// <returns>Options that passed every check, with at least one source.</returns>
+    /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
+    public static StationOptions Load(string? file, IReadOnlyList<string> sets, IEnumerable<KeyValuePair<string, string?>>? environment = null)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        file ??= File.Exists(DefaultFile) ? DefaultFile : null;
+        var faults = new List<ConfigurationFault>();
+        var layers = SettingLayers.Read(file, environment ?? SettingLayers.ProcessEnvironment(), sets, faults);
+        var options = new StationOptions();
+        new OptionsBinder(layers, faults).Bind(options, layers.Root, "");
+        if (options.Sources.Count == 0)
+        {
+            options.Sources.Add(new SourceOptions());
+        }
+
+        new OptionsValidator(layers.Origin, faults).Check(options);
+        return faults.Count == 0 ? options : throw new ConfigurationException(faults);
+    }
+
+    /// <summary>Checks options that a program put together or changed.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
+    public static void Validate(StationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var faults = new List<ConfigurationFault>();
+        if (options.Sources.Count == 0)
+        {
+            faults.Add(new ConfigurationFault("Sources", null, "there must be at least one source", null));
+        }
+
+        new OptionsValidator(_ => null, faults).Check(options);
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationException(faults);
+        }
+    }
+
+    /// <summary>The options as JSON that <see cref="Load"/> reads, secrets masked.</summary>
+    /// <param name="options">The options.</param>
+    public static string Show(StationOptions options) => JsonSerializer.Serialize(options, Shown);
+
+    private static void Mask(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            var property = type.Properties[i];
+            if (property.Set is null && property.AttributeProvider is System.Reflection.PropertyInfo { CanWrite: false })
+            {
+                type.Properties.RemoveAt(i);
+            }
+            else if (property.AttributeProvider?.IsDefined(typeof(SecretAttribute), inherit: false) == true && property.Get is { } get)
+            {
+                property.Get = options => get(options) is null ? null : SecretAttribute.Mask;
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using AvianVox.Monitor.Configuration;
+using AvianVox.TestSupport;
+
+namespace AvianVox.Monitor.Tests.Configuration;
+
+public sealed class StationConfigurationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static string DefaultFile => Path.Combine(ProjectRoot.Path, "config", "station.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Without_file_and_settings_the_defaults_hold_and_one_microphone_listens()
+    {
+        var options = Load();
+        var source = Assert.Single(options.Sources);
+        Assert.Equal(("mic", "mic", 48_000), (source.Name, source.Input, source.SampleRate));
+        Assert.Equal(MqttMode.Embedded, options.Mqtt.Broker);
+    }
+
+    [Fact]
+    public void The_file_in_the_repository_equals_the_defaults_and_holds_every_setting()
+    {
+        Assert.Equal(StationConfiguration.Show(Load()), StationConfiguration.Show(StationConfiguration.Load(DefaultFile, [], [])));
+
+        using var document = JsonDocument.Parse(File.ReadAllText(DefaultFile), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        Assert.Equal(KeyNames.Known, Leaves(document.RootElement, ""));
+    }
+
+    [Fact]
+    public void The_manual_has_a_row_for_every_setting()
+    {
+        var manual = File.ReadAllText(Path.Combine(ProjectRoot.Path, "docs", "configuration.md"));
+        Assert.All(KeyNames.Known, key => Assert.Contains($"| `{key}` |", manual, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_shown_can_be_loaded_again()
+    {
+        string[] sets = ["Station:Id=reed-bed", "Station:Latitude=51.5", "Station:Longitude=-0.25", "Detector:Thresholds:Common Cuckoo=0.7", "Sources:0:StartTime=2024-05-04T04:30:00Z"];
+        var shown = StationConfiguration.Show(Load(sets));
+        Assert.Equal(shown, StationConfiguration.Show(StationConfiguration.Load(Write(shown), [], [])));
+        Assert.Contains("reed-bed", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_is_shown_nowhere()
+    {
+        string[] sets = ["Mqtt:User=jay", "Mqtt:Password=hunter2", "Mqtt:Url=mqtt://broker"];
+        var shown = StationConfiguration.Show(Load(sets));
+        Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
+        Assert.Contains("\"Password\": \"***\"", shown, StringComparison.Ordinal);
+
+        var error = Assert.Throws<ConfigurationException>(() => Load("Mqtt:Password=hunter2", "Mqtt:Url=mqtt://jay:hunter2@broker"));
+        Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_environment_and_that_over_the_file()
+    {
+        var file = Write("""{ "Station": { "Id": "file", "Name": "File" }, "Model": { "Threads": 2 }, "Sources": [ { "Name": "pond", "Input": "pond.wav", }, ], }""");
+        var environment = new Dictionary<string, string?>
+        {
+            ["AVIANVOX__Station__Id"] = "environment",
+            ["AVIANVOX__Station__Name"] = "Environment",
+            ["AVIANVOX__Sources__0__Pace"] = "max",
+            ["AVIANVOX_DATA"] = "somewhere",
+            ["PATH"] = "/bin",
+        };
+        var options = StationConfiguration.Load(file, ["station:id=set"], environment);
+        Assert.Equal(("set", "Environment", 2), (options.Station.Id, options.Station.Name, options.Model.Threads));
+        Assert.Equal(("pond", "pond.wav", Pace.Max), (options.Sources[0].Name, options.Sources[0].Input, options.Sources[0].Pace));
+    }
+
+    [Fact]
+    public void Naming_an_outside_broker_is_all_it_takes()
+    {
+        Assert.Equal(MqttMode.External, Load("Mqtt:Url=mqtts://broker.example").Mqtt.Broker);
+        Assert.Equal(MqttMode.Off, Load("Mqtt:Url=mqtt://broker", "Mqtt:Mode=off").Mqtt.Broker);
+        Assert.Equal(MqttMode.Embedded, Load("Mqtt:Url=").Mqtt.Broker);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once_with_key_value_origin_and_what_is_allowed()
+    {
+        var file = Write("""
+            {
+              // comments are fine
+              "Station": { "Id": "Reed Bed", "Latitude": 95 },
+              "Detector": { "StrideFrames": "many", "Treshold": 0.5, "Thresholds": { "common-cuckoo": 1.5 }, "ConfirmWindows": 4 },
+              "Sources": [ { "Name": "a" }, { "Name": "a", "Format": "S24" } ],
+              "Mqt": { "Url": "mqtt://x" },
+              "Model": 7,
+            }
+            """);
+        var environment = new Dictionary<string, string?> { ["AVIANVOX__Model__Threads"] = "0" };
+        var error = Assert.Throws<ConfigurationException>(() => StationConfiguration.Load(file, ["Detector:MaxSeconds=1e9", "nonsense"], environment));
+
+        string[] expected =
+        [
+            "--set nonsense: must be KEY=VALUE, such as --set Detector:Threshold=0.6",
+            $"Detector:StrideFrames = \"many\" ({file}): must be a whole number from 1 to 4096",
+            $"Detector:Treshold ({file}): there is no such setting; did you mean Detector:Threshold?",
+            $"Mqt ({file}): there is no such setting; did you mean Mqtt?",
+            $"Sources:1:Format = \"S24\" ({file}): must be one of S16, F32",
+            $"Station:Id = \"Reed Bed\" ({file}): must be 1 to 64 lower-case letters, digits and hyphens",
+            $"Station:Latitude = \"95\" ({file}): must be from -90 to 90",
+            "Model:Threads = \"0\" (AVIANVOX__Model__Threads): must be from 1 to 16",
+            $"Detector:Thresholds:common-cuckoo = \"1.5\" ({file}): must be greater than 0 and at most 1",
+            "Detector:MaxSeconds = \"1000000000\" (--set): must be from 5 to 3600",
+            "Station:Longitude = \"null\": latitude and longitude go together: set both or none",
+            $"Sources:1:Name = \"a\" ({file}): another source has this name; topics and tables need different ones",
+            $"Detector:ConfirmWindows = \"4\" ({file}): must be at most Detector:OfWindows, which is 3",
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), error.Faults.Select(fault => fault.ToString()).Order(StringComparer.Ordinal));
+        Assert.Contains($"The configuration has {expected.Length} faults:", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Model:Thread=2", "did you mean Model:Threads?")]
+    [InlineData("Threads=2", "did you mean Model:Threads?")]
+    [InlineData("Mqtt:Xyzzyplugh=2", "this group holds Mode, Listen, Url")]
+    [InlineData("Sources:0:Inptu=mic", "did you mean Sources:0:Input?")]
+    [InlineData("Sources:mic:Input=mic", "must be numbered")]
+    [InlineData("Mqtt=off", "is a group of settings")]
+    [InlineData("Sources=mic", "is a list of sources")]
+    [InlineData("Sources:0=mic", "must be a group")]
+    [InlineData("Station:Id:Name=x", "is one value")]
+    [InlineData("Detector:Thresholds=0.5", "is a group of numbers by name")]
+    [InlineData("Detector:Thresholds:cuckoo=high", "must be a number with a point")]
+    [InlineData("Detector:Threshold=0,6", "must be a number with a point")]
+    [InlineData("Detector:Threshold=0", "must be greater than 0 and at most 1")]
+    [InlineData("Detector:Threshold=NaN", "must be a number")]
+    [InlineData("Model:Threads=1.5", "must be a whole number from 1 to 16")]
+    [InlineData("Model:Threads=", "must be a whole number from 1 to 16")]
+    [InlineData("Sources:0:Pace=1", "must be one of Real, Max")]
+    [InlineData("Sources:0:StartTime=2024-05-04T04:30:00", "with its zone")]
+    [InlineData("Station:TimeZone=Europe/Atlantis", "IANA time zone")]
+    [InlineData("Mqtt:Url=http://broker", "must be mqtt://HOST")]
+    [InlineData("Mqtt:Url=broker", "must be mqtt://HOST")]
+    [InlineData("Mqtt:Mode=External", "needs the address")]
+    [InlineData("Mqtt:Listen=localhost", "must be an IP address and a port")]
+    [InlineData("Mqtt:Listen=0.0.0.0:1883", "needs Mqtt:User and Mqtt:Password")]
+    [InlineData("Mqtt:CaFile=nowhere.pem", "there is no such file")]
+    [InlineData("Mqtt:Password=x", "a password needs a user")]
+    [InlineData("Mqtt:TopicPrefix=birds/#", "without +, #")]
+    [InlineData("Mqtt:TopicPrefix=/birds", "levels divided by /")]
+    [InlineData("Data:Folder= ", "must be the path of a folder")]
+    public void Each_fault_says_the_way_out(string set, string part)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Load(set));
+        Assert.Contains(part, Assert.Single(error.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"Station\": {\n    \"Id\": oops\n  }\n}", ", line 3, position 11: 'o' is an invalid start of a value")]
+    [InlineData("[]", "must hold one object")]
+    [InlineData("", ", line 1, position 1: ")]
+    [InlineData("""{ "Model": { "Threads": 1, "threads": 2 } }""", "Model:threads", "is set twice")]
+    [InlineData("""{ "Model": { "Threads": null } }""", "Model:Threads = \"null\"", "must be a whole number")]
+    public void A_file_that_cannot_be_read_as_json_is_told_by_line_and_position(string json, params string[] parts)
+    {
+        var file = Write(json);
+        var error = Assert.Throws<ConfigurationException>(() => StationConfiguration.Load(file, [], []));
+        var fault = Assert.Single(error.Faults).ToString();
+        Assert.Contains(file, fault, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Contains(part, fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_named_file_that_is_missing_is_a_fault()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => StationConfiguration.Load(_folder.File("gone.json"), [], []));
+        Assert.Contains("gone.json: there is no such file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        var file = _folder.File("bom.json");
+        File.WriteAllText(file, """{ "Station": { "Id": "marked" } }""", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal("marked", StationConfiguration.Load(file, [], []).Station.Id);
+    }
+
+    [Fact]
+    public void Options_put_together_by_a_program_are_checked_too()
+    {
+        var options = new StationOptions();
+        Assert.Throws<ConfigurationException>(() => StationConfiguration.Validate(options));
+        options.Sources.Add(new SourceOptions());
+        StationConfiguration.Validate(options);
+        options.Detector.Threshold = 2;
+        var error = Assert.Throws<ConfigurationException>(() => StationConfiguration.Validate(options));
+        Assert.Equal("Detector:Threshold", Assert.Single(error.Faults).Key);
+    }
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("abc", "", 3)]
+    [InlineData("Treshold", "Threshold", 1)]
+    [InlineData("inptu", "Input", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Distance_counts_slips_of_the_finger(string a, string b, int distance)
+    {
+        Assert.Equal(distance, KeyNames.Distance(a, b));
+        Assert.Equal(distance, KeyNames.Distance(b, a));
+    }
+
+    private StationOptions Load(params string[] sets) => StationConfiguration.Load(Write("{}"), sets, []);
+
+    private string Write(string json)
+    {
+        var file = _folder.File("station.json");
+        File.WriteAllText(file, json);
+        return file;
+    }
+
+    private static IEnumerable<string> Leaves(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Object when element.EnumerateObject().Any() => element.EnumerateObject().SelectMany(member => Leaves(member.Value, $"{path}{(path.Length == 0 ? "" : ":")}{member.Name}")),
+        JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => Leaves(item.Item, $"{path}:{item.Index}")),
+        _ => [path],
+    };
+}
