@@ -1,0 +1,181 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Detection;
+using Microsoft.Data.Sqlite;
+
+namespace AvianVox.Monitor.Journal;
+
+/// <summary>The writer's prepared statements. One thread at a time uses them.</summary>
+internal sealed class JournalStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _log;
+    private readonly SqliteCommand _detection;
+    private readonly SqliteCommand _gap;
+    private readonly SqliteCommand _effort;
+    private readonly SqliteCommand _cursor;
+
+    /// <summary>Prepares the statements.</summary>
+    /// <param name="connection">A connection that may write.</param>
+    public JournalStatements(SqliteConnection connection)
+    {
+        _connection = connection;
+        // An entry that a retried batch brings again is the same entry: (id, kind) names it.
+        _log = Prepare(
+            "INSERT INTO log (kind, id, source, payload) VALUES ($kind, $id, $source, $payload) ON CONFLICT (id, kind) DO NOTHING",
+            "$kind", "$id", "$source", "$payload");
+        _detection = Prepare(
+            """
+            INSERT INTO detections (id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms,
+                begin_sample, end_sample, peak_sample, confidence, threshold, windows, model, ended)
+            VALUES ($id, $source, $code, $scientific, $common, $begin, $end, $peak,
+                $beginSample, $endSample, $peakSample, $confidence, $threshold, $windows, $model, $ended)
+            ON CONFLICT (id) DO UPDATE SET begin_ms = excluded.begin_ms, end_ms = excluded.end_ms, peak_ms = excluded.peak_ms,
+                begin_sample = excluded.begin_sample, end_sample = excluded.end_sample, peak_sample = excluded.peak_sample,
+                confidence = excluded.confidence, windows = excluded.windows, ended = excluded.ended
+            """,
+            "$id", "$source", "$code", "$scientific", "$common", "$begin", "$end", "$peak", "$beginSample", "$endSample", "$peakSample", "$confidence", "$threshold", "$windows", "$model", "$ended");
+        _gap = Prepare(
+            """
+            INSERT INTO gaps (id, source, begin_sample, samples, begin_ms, seconds, cause)
+            VALUES ($id, $source, $beginSample, $samples, $begin, $seconds, $cause) ON CONFLICT (id) DO NOTHING
+            """,
+            "$id", "$source", "$beginSample", "$samples", "$begin", "$seconds", "$cause");
+        _effort = Prepare(
+            """
+            INSERT INTO effort (source, minute_ms, captured_s, classified_s, dropped_s)
+            VALUES ($source, $minute, $captured, $classified, $dropped)
+            ON CONFLICT (source, minute_ms) DO UPDATE SET captured_s = captured_s + excluded.captured_s,
+                classified_s = classified_s + excluded.classified_s, dropped_s = dropped_s + excluded.dropped_s
+            """,
+            "$source", "$minute", "$captured", "$classified", "$dropped");
+        _cursor = Prepare(
+            "INSERT INTO cursors (sink, sequence) VALUES ($sink, $sequence) ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
+            "$sink", "$sequence");
+    }
+
+    /// <summary>Writes a batch in one transaction: all of it or nothing.</summary>
+    /// <param name="batch">In the order it was asked for.</param>
+    /// <returns>Sequence of the last entry in the log.</returns>
+    public long Commit(IReadOnlyList<JournalWork> batch)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var work in batch)
+        {
+            Write(work, transaction);
+        }
+
+        var last = LastSequence(transaction);
+        transaction.Commit();
+        return last;
+    }
+
+    /// <summary>Ends the detections that were open when the station died: their end is the last one known, and an event says so.</summary>
+    /// <param name="station">The station's id.</param>
+    /// <returns>How many there were.</returns>
+    public int CloseOpen(string station)
+    {
+        var open = new List<JournalWork>();
+        using (var command = _connection.CreateCommand())
+        {
+            command.CommandText =
+                """
+                SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, begin_sample, end_sample, peak_sample,
+                    confidence, threshold, windows, model FROM detections WHERE ended = 0 ORDER BY begin_ms
+                """;
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                var record = new DetectionRecord
+                {
+                    Id = Guid.Parse(row.GetString(0)),
+                    Source = row.GetString(1),
+                    // The index belongs to the model that was loaded then and is not published.
+                    Label = new Label(-1, row.GetString(3), row.GetString(4), row.GetString(2), LabelKind.Bird),
+                    Begin = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+                    End = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+                    Peak = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
+                    BeginSample = row.GetInt64(8),
+                    EndSample = row.GetInt64(9),
+                    PeakSample = row.GetInt64(10),
+                    Confidence = row.GetDouble(11),
+                    Threshold = row.GetDouble(12),
+                    Windows = row.GetInt32(13),
+                    Model = row.GetString(14),
+                };
+                open.Add(new JournalWork.Detection(JournalKind.Event, record, JournalJson.Detection(station, record, ended: true, interrupted: true)));
+            }
+        }
+
+        Commit(open);
+        return open.Count;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _log.Dispose();
+        _detection.Dispose();
+        _gap.Dispose();
+        _effort.Dispose();
+        _cursor.Dispose();
+    }
+
+    private void Write(JournalWork work, SqliteTransaction transaction)
+    {
+        switch (work)
+        {
+            case JournalWork.Detection { Record: var r } detection:
+                var label = r.Label;
+                Run(_detection, transaction, Key(r.Id), r.Source, label.Code, label.ScientificName, label.CommonName, Ms(r.Begin), Ms(r.End), Ms(r.Peak), r.BeginSample, r.EndSample, r.PeakSample, r.Confidence, r.Threshold, r.Windows, r.Model, detection.Kind == JournalKind.Event ? 1 : 0);
+                Run(_log, transaction, detection.Kind.ToString(), Key(r.Id), r.Source, detection.Payload);
+                break;
+            case JournalWork.Gap { Record: var g } gap:
+                Run(_gap, transaction, Key(g.Id), g.Source, g.BeginSample, g.Samples, Ms(g.Begin), g.Seconds, JournalJson.Cause(g.Cause));
+                Run(_log, transaction, nameof(JournalKind.Gap), Key(g.Id), g.Source, gap.Payload);
+                break;
+            case JournalWork.Effort { Minute: var m }:
+                Run(_effort, transaction, m.Source, Ms(m.Minute), m.CapturedSeconds, m.ClassifiedSeconds, m.DroppedSeconds);
+                break;
+            case JournalWork.Cursor cursor:
+                Run(_cursor, transaction, cursor.Sink, cursor.Sequence);
+                break;
+        }
+    }
+
+    private long LastSequence(SqliteTransaction transaction)
+    {
+        using var command = _connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM log";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static string Key(Guid id) => id.ToString("D");
+
+    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private static void Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // the callers pass constants
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,371 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading.Channels;
+using AvianVox.Monitor.Detection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Monitor.Journal;
+
+/// <summary>
+/// The journal in one SQLite database, DATA/journal.db. Appends go through a bounded channel to one writer thread, which
+/// commits whatever is waiting in one transaction, so that a burst costs one commit and a lone entry waits for nothing.
+/// Drop rule: none. When the channel is full the appender waits; when the disk refuses, the writer keeps the batch and
+/// tries again until it takes it or the journal is closed.
+/// </summary>
+/// <remarks>
+/// Write-ahead log with synchronous = FULL: a commit is on the disk before a sink can read the entry, so that no power cut
+/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit, a few a minute
+/// at a busy station; NORMAL would save them and lose the last seconds. Readers in other processes are welcome at any time;
+/// a second writer is refused by a lock on DATA/journal.lock, which the system releases even if the station is killed.
+/// </remarks>
+public sealed class SqliteJournal : IJournal
+{
+    /// <summary>Places in the channel to the writer.</summary>
+    internal const int QueueLength = 4096;
+
+    /// <summary>Most pieces of work in one transaction: bounds how long a commit takes.</summary>
+    private const int BatchLength = 512;
+
+    /// <summary>Between two tries of a batch that the disk refused.</summary>
+    internal static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly string _path;
+    private readonly string _station;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    // Writer side.
+    private readonly FileStream _lock;
+    private readonly SqliteConnection _writing;
+    private readonly JournalStatements _statements;
+    private readonly Channel<JournalWork> _queue;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _writer;
+
+    /// <summary>Set when the disk refused the one try left at closing; what is still queued is given up at once.</summary>
+    private JournalException? _gaveUp;
+
+    // Reader side.
+    private readonly Lock _readGate = new();
+    private readonly SqliteConnection _reading;
+    private readonly ConcurrentDictionary<string, long> _cursors = new(StringComparer.Ordinal);
+
+    /// <summary>Guards <see cref="_committed"/> and <see cref="_grown"/>, which change together.</summary>
+    private readonly Lock _commitGate = new();
+
+    /// <summary>Sequence of the last committed entry.</summary>
+    private long _committed;
+
+    /// <summary>Completed and replaced whenever <see cref="_committed"/> rises.</summary>
+    private TaskCompletionSource _grown = NewSignal();
+
+    private int _disposed;
+
+    private SqliteJournal(string path, string station, TimeProvider time, ILogger logger, FileStream @lock, SqliteConnection writing, SqliteConnection reading)
+    {
+        _path = path;
+        _station = station;
+        _time = time;
+        _logger = logger;
+        _lock = @lock;
+        _writing = writing;
+        _reading = reading;
+        _statements = new JournalStatements(writing);
+        var closed = _statements.CloseOpen(station);
+        if (closed > 0)
+        {
+            logger.LogInformation("Journal: {Count} detection(s) were open when the station last stopped; ended where they were last heard", closed);
+        }
+
+        _committed = JournalFiles.Number(writing, "SELECT coalesce(max(sequence), 0) FROM log");
+        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Sequence of the last committed entry; 0 when there is none.</summary>
+    public long LastSequence
+    {
+        get
+        {
+            lock (_commitGate)
+            {
+                return _committed;
+            }
+        }
+    }
+
+    /// <summary>Opens the journal for writing, making folder and tables as needed, and ends detections left open by a crash.</summary>
+    /// <param name="folder">Data folder.</param>
+    /// <param name="station">The station's id, for payloads.</param>
+    /// <param name="time">Paces retries.</param>
+    /// <param name="logger">Hears of refused writes.</param>
+    /// <exception cref="JournalException">The folder cannot be written, another station uses it, or the database is damaged or newer than this program.</exception>
+    public static SqliteJournal Open(string folder, string station, TimeProvider time, ILogger logger)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(station);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
+        var path = JournalFiles.Database(folder);
+        var held = JournalLock.Take(folder);
+        SqliteConnection? writing = null;
+        SqliteConnection? reading = null;
+        try
+        {
+            writing = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
+            JournalFiles.Execute(writing, "PRAGMA journal_mode = WAL");
+            JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
+            JournalSchema.Migrate(writing, path);
+            reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
+            return new SqliteJournal(path, station, time, logger, held, writing, reading);
+        }
+        catch (Exception error)
+        {
+            reading?.Dispose();
+            writing?.Dispose();
+            held.Dispose();
+            if (error is SqliteException sqlite)
+            {
+                throw JournalFiles.Explain(path, sqlite);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Append(JournalKind kind, DetectionRecord detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        if (kind is not (JournalKind.Detection or JournalKind.Event))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "A detection is appended at its confirmation or at its end.");
+        }
+
+        Queue(new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
+    }
+
+    /// <inheritdoc />
+    public void Append(GapRecord gap)
+    {
+        ArgumentNullException.ThrowIfNull(gap);
+        Queue(new JournalWork.Gap(gap, JournalJson.Gap(_station, gap)));
+    }
+
+    /// <inheritdoc />
+    public void Add(EffortMinute effort)
+    {
+        ArgumentNullException.ThrowIfNull(effort);
+        Queue(new JournalWork.Effort(effort));
+    }
+
+    /// <inheritdoc />
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        var done = NewSignal();
+        Queue(new JournalWork.Flush(done));
+        await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<JournalEntry> Read(long after, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        var entries = new List<JournalEntry>();
+        lock (_readGate)
+        {
+            try
+            {
+                using var command = _reading.CreateCommand();
+                command.CommandText = "SELECT sequence, kind, id, source, payload FROM log WHERE sequence > $after ORDER BY sequence LIMIT $most";
+                command.Parameters.AddWithValue("$after", after);
+                command.Parameters.AddWithValue("$most", most);
+                using var row = command.ExecuteReader();
+                while (row.Read())
+                {
+                    entries.Add(new JournalEntry(row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
+                }
+            }
+            catch (SqliteException error)
+            {
+                throw JournalFiles.Explain(_path, error);
+            }
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public Task WaitAsync(long after, CancellationToken cancellation)
+    {
+        lock (_commitGate)
+        {
+            return _committed > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    public long Cursor(string sink) => _cursors.GetOrAdd(sink, name =>
+    {
+        lock (_readGate)
+        {
+            using var command = _reading.CreateCommand();
+            command.CommandText = "SELECT sequence FROM cursors WHERE sink = $sink";
+            command.Parameters.AddWithValue("$sink", name);
+            return command.ExecuteScalar() is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+        }
+    });
+
+    /// <inheritdoc />
+    public void Advance(string sink, long sequence)
+    {
+        if (sequence <= Cursor(sink))
+        {
+            return;
+        }
+
+        _cursors[sink] = sequence;
+        Queue(new JournalWork.Cursor(sink, sequence));
+    }
+
+    /// <summary>Commits what is waiting and lets go of the files. A disk that refuses gets one more try.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _queue.Writer.TryComplete();
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _writer.ConfigureAwait(false);
+        _statements.Dispose();
+        lock (_readGate)
+        {
+            _reading.Dispose();
+        }
+
+        // Last to close, so that SQLite folds the write-ahead log into the database.
+        await _writing.DisposeAsync().ConfigureAwait(false);
+        await _lock.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Queue(JournalWork work)
+    {
+        if (_queue.Writer.TryWrite(work))
+        {
+            return;
+        }
+
+        try
+        {
+            // The writer has a thread of its own, so that waiting here cannot starve it.
+            _queue.Writer.WriteAsync(work).AsTask().GetAwaiter().GetResult();
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_path} is closed; nothing can be appended any more.");
+        }
+    }
+
+    /// <summary>The writer thread.</summary>
+    private void Write()
+    {
+        var batch = new List<JournalWork>(BatchLength);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < BatchLength && _queue.Reader.TryRead(out var work))
+            {
+                batch.Add(work);
+            }
+
+            if (_gaveUp is null)
+            {
+                Commit(batch);
+            }
+            else
+            {
+                GiveUp(batch, _gaveUp);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<JournalWork> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var last = _closing.IsCancellationRequested;
+            try
+            {
+                var sequence = _statements.Commit(batch);
+                if (attempt > 1)
+                {
+                    _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _path);
+                }
+
+                Publish(sequence, batch);
+                return;
+            }
+            catch (SqliteException error)
+            {
+                var explained = JournalFiles.Explain(_path, error);
+                if (last)
+                {
+                    GiveUp(batch, explained);
+                    return;
+                }
+
+                _logger.Log(attempt == 1 ? LogLevel.Error : LogLevel.Debug, "Journal: {Fault} Trying again every {Delay:0.#} s; what is heard meanwhile is kept", explained.Message, RetryDelay.TotalSeconds);
+                Pause();
+            }
+        }
+    }
+
+    private void Pause()
+    {
+        try
+        {
+            Task.Delay(RetryDelay, _time, _closing.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing: the next attempt is the last.
+        }
+    }
+
+    private void Publish(long sequence, List<JournalWork> batch)
+    {
+        TaskCompletionSource? grown = null;
+        lock (_commitGate)
+        {
+            if (sequence > _committed)
+            {
+                _committed = sequence;
+                grown = _grown;
+                _grown = NewSignal();
+            }
+        }
+
+        grown?.TrySetResult();
+        foreach (var work in batch)
+        {
+            (work as JournalWork.Flush)?.Done.TrySetResult();
+        }
+    }
+
+    private void GiveUp(List<JournalWork> batch, JournalException error)
+    {
+        _gaveUp = error;
+        _logger.LogCritical("Journal: {Count} piece(s) of work lost at the end: {Fault}", batch.Count, error.Message);
+        foreach (var work in batch)
+        {
+            (work as JournalWork.Flush)?.Done.TrySetException(error);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+using System.Text.Json;
+using AvianVox.Monitor.Journal;
+using AvianVox.TestSupport;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AvianVox.Monitor.Tests.Journal;
+
+public sealed class SqliteJournalTests : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Entries_are_read_in_the_order_they_were_appended()
+    {
+        await using var journal = Open();
+        var first = Samples.Detection();
+        var gap = Samples.Gap(1);
+        journal.Append(JournalKind.Detection, first);
+        journal.Append(gap);
+        journal.Append(JournalKind.Event, first with { Windows = 5 });
+        await journal.FlushAsync(Cancel);
+
+        var entries = journal.Read(0, 10);
+        Assert.Equal([1L, 2L, 3L], entries.Select(e => e.Sequence));
+        Assert.Equal([JournalKind.Detection, JournalKind.Gap, JournalKind.Event], entries.Select(e => e.Kind));
+        Assert.Equal([first.Id, gap.Id, first.Id], entries.Select(e => e.Id));
+        Assert.Equal([2L, 3L], journal.Read(1, 10).Select(e => e.Sequence));
+        Assert.Equal([2L], journal.Read(1, 1).Select(e => e.Sequence));
+        Assert.Empty(journal.Read(3, 10));
+        Assert.Equal(3, journal.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_payload_tells_the_whole_detection()
+    {
+        await using var journal = Open();
+        var detection = Samples.Detection(7);
+        journal.Append(JournalKind.Detection, detection);
+        await journal.FlushAsync(Cancel);
+
+        var payload = Assert.Single(journal.Read(0, 10)).Payload;
+        Assert.Equal(
+            $$"""{"schema":1,"id":"{{detection.Id}}","station":"reed-bed","source":"mic","species":{"code":"common-cuckoo","scientific":"Cuculus canorus","common":"Common Cuckoo"},"begin":"2024-05-04T04:30:07.000Z","end":"2024-05-04T04:30:10.000Z","peak":"2024-05-04T04:30:08.000Z","duration_s":3,"confidence":0.9123,"threshold":0.5,"windows":2,"model":"starter 0.1.0","begin_sample":336000,"end_sample":480000,"peak_sample":384000,"ended":false}""",
+            payload);
+    }
+
+    [Fact]
+    public async Task Confirmation_and_end_are_one_row()
+    {
+        await using var journal = Open();
+        var detection = Samples.Detection();
+        journal.Append(JournalKind.Detection, detection);
+        journal.Append(JournalKind.Event, detection with { Windows = 9, Confidence = 0.99, End = Samples.Dawn.AddSeconds(8) });
+        await journal.FlushAsync(Cancel);
+
+        Assert.Equal(1, Number("SELECT count(*) FROM detections"));
+        Assert.Equal(9, Number("SELECT windows FROM detections"));
+        Assert.Equal(1, Number("SELECT ended FROM detections"));
+        Assert.Equal(Samples.Dawn.AddSeconds(8).ToUnixTimeMilliseconds(), Number("SELECT end_ms FROM detections"));
+    }
+
+    [Fact]
+    public async Task Effort_of_a_minute_adds_up()
+    {
+        await using var journal = Open();
+        journal.Add(new EffortMinute("mic", Samples.Dawn, 10, 9, 1));
+        journal.Add(new EffortMinute("mic", Samples.Dawn, 20, 20, 0));
+        journal.Add(new EffortMinute("mic", Samples.Dawn.AddMinutes(1), 5, 5, 0));
+        await journal.FlushAsync(Cancel);
+
+        Assert.Equal(2, Number("SELECT count(*) FROM effort"));
+        Assert.Equal(30, Number("SELECT captured_s FROM effort ORDER BY minute_ms LIMIT 1"));
+        Assert.Equal(29, Number("SELECT classified_s FROM effort ORDER BY minute_ms LIMIT 1"));
+        Assert.Equal(0, journal.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_an_entry_is_committed()
+    {
+        await using var journal = Open();
+        var wait = journal.WaitAsync(0, Cancel);
+        Assert.False(wait.IsCompleted);
+        journal.Append(Samples.Gap());
+        await wait.WaitAsync(Bound, Cancel);
+        Assert.Single(journal.Read(0, 10));
+        Assert.True(journal.WaitAsync(0, Cancel).IsCompletedSuccessfully);
+
+        using var giveUp = new CancellationTokenSource();
+        var endless = journal.WaitAsync(1, giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
+    }
+
+    [Fact]
+    public async Task Log_and_cursors_survive_a_restart()
+    {
+        await using (var journal = Open())
+        {
+            journal.Append(Samples.Gap(1));
+            journal.Append(Samples.Gap(2));
+            journal.Advance("mqtt", 1);
+            journal.Advance("mqtt", 0);
+            Assert.Equal(1, journal.Cursor("mqtt"));
+        }
+
+        await using (var journal = Open())
+        {
+            Assert.Equal(1, journal.Cursor("mqtt"));
+            Assert.Equal(0, journal.Cursor("influx"));
+            Assert.Equal(2, journal.LastSequence);
+            journal.Append(Samples.Gap(3));
+            await journal.WaitAsync(2, Cancel).WaitAsync(Bound, Cancel);
+            Assert.Equal([2L, 3L], journal.Read(1, 10).Select(e => e.Sequence));
+        }
+    }
+
+    [Fact]
+    public async Task A_detection_that_was_open_when_the_power_went_is_ended_at_the_next_start()
+    {
+        var open = Samples.Detection(1);
+        var ended = Samples.Detection(2);
+        await using (var journal = Open())
+        {
+            journal.Append(JournalKind.Detection, open);
+            journal.Append(JournalKind.Detection, ended);
+            journal.Append(JournalKind.Event, ended);
+        }
+
+        await using (var journal = Open())
+        {
+            var entry = Assert.Single(journal.Read(3, 10));
+            Assert.Equal((JournalKind.Event, open.Id), (entry.Kind, entry.Id));
+            using var payload = JsonDocument.Parse(entry.Payload);
+            Assert.True(payload.RootElement.GetProperty("ended").GetBoolean());
+            Assert.True(payload.RootElement.GetProperty("interrupted").GetBoolean());
+            Assert.Equal("2024-05-04T04:30:04.000Z", payload.RootElement.GetProperty("end").GetString());
+            Assert.Equal(0, Number("SELECT count(*) FROM detections WHERE ended = 0"));
+        }
+
+        await using (var journal = Open())
+        {
+            Assert.Equal(4, journal.LastSequence);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_station_had_committed_is_there_when_it_starts_again()
+    {
+        // A copy taken while the writer runs is what the disk holds after a power cut: database and unfolded log.
+        using var copy = new TempFolder();
+        await using (var journal = Open())
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                journal.Append(Samples.Gap(i));
+            }
+
+            await journal.FlushAsync(Cancel);
+            foreach (var name in new[] { "journal.db", "journal.db-wal" })
+            {
+                File.Copy(_folder.File(name), copy.File(name));
+            }
+        }
+
+        await using var reopened = SqliteJournal.Open(copy.Path, "reed-bed", TimeProvider.System, NullLogger.Instance);
+        Assert.Equal(300, reopened.LastSequence);
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), reopened.Read(0, 1000).Select(e => e.Sequence));
+    }
+
+    [Fact]
+    public async Task Many_threads_append_and_nothing_is_lost()
+    {
+        const int threads = 4;
+        const int each = 3_000;
+        await using var journal = Open();
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(t => Task.Run(
+            () =>
+            {
+                for (var i = 0; i < each; i++)
+                {
+                    journal.Append(Samples.Gap((t * each) + i) with { Source = "mic-" + t, BeginSample = i });
+                }
+            },
+            Cancel)));
+        await journal.FlushAsync(Cancel);
+
+        var entries = journal.Read(0, int.MaxValue);
+        Assert.Equal(threads * each, entries.Count);
+        Assert.Equal(threads * each, entries.Select(e => e.Id).Distinct().Count());
+        foreach (var source in entries.GroupBy(e => e.Source))
+        {
+            var positions = source.Select(e => JsonDocument.Parse(e.Payload).RootElement.GetProperty("begin_sample").GetInt64());
+            Assert.Equal(Enumerable.Range(0, each).Select(i => (long)i), positions);
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_the_disk_refuses_is_kept_and_tried_again()
+    {
+        var time = new FakeTimeProvider();
+        var log = new ListLogger();
+        await using var journal = SqliteJournal.Open(_folder.Path, "reed-bed", time, log);
+        Statement("CREATE TRIGGER refuse BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        journal.Append(Samples.Gap(1));
+        journal.Append(Samples.Gap(2));
+        await Eventually.TrueAsync(() => log.Has(LogLevel.Error, "no room"), Bound, () => log.ToString());
+        Assert.Empty(journal.Read(0, 10));
+
+        Statement("DROP TRIGGER refuse");
+        var flushed = journal.FlushAsync(Cancel);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(SqliteJournal.RetryDelay);
+                return flushed.IsCompleted;
+            },
+            Bound,
+            () => log.ToString());
+        Assert.Equal(2, journal.Read(0, 10).Count);
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_a_disk_that_refuses()
+    {
+        var log = new ListLogger();
+        var journal = SqliteJournal.Open(_folder.Path, "reed-bed", new FakeTimeProvider(), log);
+        Statement("CREATE TRIGGER refuse BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        journal.Append(Samples.Gap(1));
+        await journal.DisposeAsync().AsTask().WaitAsync(Bound, Cancel);
+        Assert.True(log.Has(LogLevel.Critical, "lost"));
+        Assert.Throws<ObjectDisposedException>(() => journal.Append(Samples.Gap(2)));
+    }
+
+    [Fact]
+    public async Task A_second_station_on_the_same_folder_is_refused()
+    {
+        await using (Open())
+        {
+            var error = Assert.Throws<JournalException>(Open);
+            Assert.Contains("Another station", error.Message, StringComparison.Ordinal);
+            Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
+        }
+
+        await using var after = Open();
+        Assert.Equal(0, after.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_newer_journal_is_refused_and_left_alone()
+    {
+        await using (Open())
+        {
+        }
+
+        Statement("PRAGMA user_version = 99");
+        var error = Assert.Throws<JournalException>(Open);
+        Assert.Contains("99", error.Message, StringComparison.Ordinal);
+        Assert.Contains("journal.db", error.Message, StringComparison.Ordinal);
+        Assert.Equal(99, Number("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        File.WriteAllText(_folder.File("journal.db"), new string('x', 8192));
+        var error = Assert.Throws<JournalException>(Open);
+        Assert.Contains("journal.db is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Move it away", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named()
+    {
+        var file = _folder.File("taken");
+        File.WriteAllText(file, "");
+        var error = Assert.Throws<JournalException>(() => SqliteJournal.Open(file, "reed-bed", TimeProvider.System, NullLogger.Instance));
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Data:Folder", error.Message, StringComparison.Ordinal);
+    }
+
+    private SqliteJournal Open() => SqliteJournal.Open(_folder.Path, "reed-bed", TimeProvider.System, NullLogger.Instance);
+
+    private long Number(string sql)
+    {
+        using var connection = JournalFiles.Connect(_folder.File("journal.db"), SqliteOpenMode.ReadWrite);
+        return JournalFiles.Number(connection, sql);
+    }
+
+    private void Statement(string sql)
+    {
+        using var connection = JournalFiles.Connect(_folder.File("journal.db"), SqliteOpenMode.ReadWrite);
+        JournalFiles.Execute(connection, sql);
+    }
+}
