@@ -1,1 +1,3 @@
-return;
+using AvianVox.Bench.Dsp;
+
+DspSummary.Print();

@@ -1,0 +1,11 @@
+using AvianVox.Dsp.Features;
+
+namespace AvianVox.Dsp.Tests.Features;
+
+/// <summary>Keeps a copy of every window.</summary>
+internal sealed class WindowCollector : IWindowSink
+{
+    public List<(long FirstSample, float[] Values)> Windows { get; } = [];
+
+    public void OnWindow(long firstSample, ReadOnlySpan<float> window) => Windows.Add((firstSample, window.ToArray()));
+}
