@@ -8,24 +8,25 @@ namespace AvianVox.Audio.Files;
 internal sealed class SndFileInput : IDisposable
 {
     private readonly Stream _stream;
+    private readonly long _statedLength;
     private readonly long _start;
+    private readonly long _length;
+    private long _position;
     private GCHandle _self;
 
     /// <summary>Creates the input over a part of a stream.</summary>
     /// <param name="stream">Open, seekable file; disposed with the input.</param>
     /// <param name="start">First byte of the part.</param>
     /// <param name="length">Bytes of the part.</param>
-    public SndFileInput(Stream stream, long start, long length)
+    /// <param name="statedLength">Bytes it is said to have; not less. What is missing is read as zeros.</param>
+    public SndFileInput(Stream stream, long start, long length, long statedLength)
     {
         _stream = stream;
         _start = start;
-        Length = length;
-        stream.Position = start;
+        _length = length;
+        _statedLength = statedLength;
         _self = GCHandle.Alloc(this);
     }
-
-    /// <summary>Bytes of the part.</summary>
-    public long Length { get; }
 
     /// <summary>What went wrong when libsndfile last read through us; exceptions cannot cross it.</summary>
     public Exception? Fault { get; private set; }
@@ -55,21 +56,14 @@ internal sealed class SndFileInput : IDisposable
     private static SndFileInput From(nint user) => (SndFileInput)GCHandle.FromIntPtr(user).Target!;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static long GetLength(nint user) => From(user).Length;
+    private static long GetLength(nint user) => From(user)._statedLength;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static long Seek(long offset, int origin, nint user)
     {
         var input = From(user);
-        var from = origin switch { 0 => 0, 1 => input._stream.Position - input._start, _ => input.Length };
-        var target = from + offset;
-        if (target < 0)
-        {
-            return -1;
-        }
-
-        input._stream.Position = input._start + target;
-        return target;
+        var target = offset + origin switch { 0 => 0, 1 => input._position, _ => input._statedLength };
+        return target < 0 ? -1 : input._position = target;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -78,9 +72,7 @@ internal sealed class SndFileInput : IDisposable
         var input = From(user);
         try
         {
-            var left = input._start + input.Length - input._stream.Position;
-            var wanted = (int)Math.Clamp(Math.Min(count, left), 0, int.MaxValue);
-            return input._stream.ReadAtLeast(new Span<byte>(buffer, wanted), wanted, throwOnEndOfStream: false);
+            return input.Read(new Span<byte>(buffer, (int)Math.Min(count, int.MaxValue)));
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
@@ -93,9 +85,20 @@ internal sealed class SndFileInput : IDisposable
     private static unsafe long Write(byte* buffer, long count, nint user) => 0;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static long Tell(nint user)
+    private static long Tell(nint user) => From(user)._position;
+
+    private int Read(Span<byte> buffer)
     {
-        var input = From(user);
-        return input._stream.Position - input._start;
+        var wanted = (int)Math.Clamp(_length - _position, 0, buffer.Length);
+        if (wanted > 0 && _stream.Position != _start + _position)
+        {
+            _stream.Position = _start + _position;
+        }
+
+        var read = _stream.ReadAtLeast(buffer[..wanted], wanted, throwOnEndOfStream: false);
+        var zeros = read == wanted ? (int)Math.Clamp(_statedLength - _position - read, 0, buffer.Length - read) : 0;
+        buffer.Slice(read, zeros).Clear();
+        _position += read + zeros;
+        return read + zeros;
     }
 }

@@ -51,10 +51,13 @@ internal sealed unsafe class SndFileReader : IAudioReader
     {
         NativeLibraries.SndFile.Load();
 
-        // libsndfile reads MP3 inside WAV past the end of the samples and into the chunks behind them, so it gets the samples alone.
+        // The MP3 stream inside a WAV file is handed over alone: libsndfile would read on into the chunks behind it.
         var isMp3InWav = wav is { FormatCode: 0x50 or 0x55 };
         var (start, length) = isMp3InWav ? (wav!.DataStart, wav.DataLength) : (0L, stream.Length);
-        var input = new SndFileInput(stream, start, length);
+        var mp3 = wav is null || isMp3InWav ? Mp3Stream.TryFind(stream, start, length) : null;
+        var input = mp3 is null
+            ? new SndFileInput(stream, start, length, length)
+            : new SndFileInput(stream, mp3.Start, mp3.Length, mp3.StatedLength);
         var file = input.Open(out var info);
         if (file == 0)
         {
@@ -64,17 +67,8 @@ internal sealed unsafe class SndFileReader : IAudioReader
         }
 
         var isMp3 = (info.Format & SndFile.ContainerMask) == SndFile.ContainerMpeg;
-        long? frames = info.Frames is > 0 and < long.MaxValue ? info.Frames : null;
-        if (isMp3)
-        {
-            // libsndfile has read ahead: it must find the file where it left it.
-            var position = stream.Position;
-            var (samples, hasLengthTag) = Mp3Frames.Count(stream, start, length);
-            stream.Position = position;
-            frames = hasLengthTag ? frames : samples;
-        }
-
-        if (frames == 0 || info.Frames == 0)
+        long? frames = mp3 is { HasLengthTag: false } ? mp3.Frames : info.Frames < long.MaxValue ? info.Frames : null;
+        if (info.Frames == 0)
         {
             _ = SndFile.Close(file);
             input.Dispose();

@@ -183,7 +183,8 @@ internal sealed class WavHeader
         }
 
         // The bytes a sample takes count, not the bits that are used of them: 20 or 24 bits may stand in four bytes.
-        var size = _blockAlign > 0 ? _blockAlign / Channels : (BitsPerSample + 7) / 8;
+        // Some writers get the bytes a frame takes wrong; then the bits must do.
+        var size = _blockAlign % Channels == 0 && 8 * _blockAlign / Channels >= BitsPerSample ? _blockAlign / Channels : (BitsPerSample + 7) / 8;
         Encoding = (FormatCode, size) switch
         {
             (FormatPcm, 1) => WavEncoding.UInt8,
@@ -198,7 +199,7 @@ internal sealed class WavHeader
         };
         var exact = WavSamples.Size(Encoding) * Channels;
         if (FormatCode is FormatPcm or FormatFloat or FormatALaw or FormatMuLaw
-            && (Encoding == WavEncoding.Other || (_blockAlign > 0 && _blockAlign != exact) || BitsPerSample > 8 * WavSamples.Size(Encoding)))
+            && Encoding == WavEncoding.Other)
         {
             throw new AudioException($"{path} is a damaged WAV file: format {FormatCode} with {BitsPerSample} bits, {Channels} channels and {_blockAlign} bytes a frame does not exist.");
         }

@@ -1,10 +1,10 @@
 namespace AvianVox.Audio.Files;
 
 /// <summary>
-/// Counts the frames of an MPEG audio stream by walking their headers (ISO/IEC 11172-3, 13818-3). Decoders only guess the length of a
-/// stream without a length tag, and stop silently at damage; the count tells how long the stream really is.
+/// An MPEG audio stream, found and measured by walking its frame headers (ISO/IEC 11172-3, 13818-3). Where a stream has no length tag,
+/// libsndfile takes the size of its first frame for that of all and cuts off what comes after the length so guessed.
 /// </summary>
-internal static class Mp3Frames
+internal sealed class Mp3Stream
 {
     private const int BlockBytes = 1 << 16;
     private const int Id3HeaderLength = 10;
@@ -14,54 +14,91 @@ internal static class Mp3Frames
     private static ReadOnlySpan<short> Version2Layer1 => [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
     private static ReadOnlySpan<short> Version2Layer23 => [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 
+    private Mp3Stream()
+    {
+    }
+
+    /// <summary>Offset of the first frame in the file.</summary>
+    public long Start { get; private init; }
+
+    /// <summary>Bytes from there to the end.</summary>
+    public long Length { get; private init; }
+
+    /// <summary>Bytes to state, so that the length libsndfile guesses is never too short.</summary>
+    public long StatedLength { get; private init; }
+
+    /// <summary>Whether the first frame is a length tag (Xing, Info, VBRI), by which the decoder knows the length better than we do.</summary>
+    public bool HasLengthTag { get; private init; }
+
+    /// <summary>Samples per channel in all complete frames; null where the frames are not walked: behind a tag, and where they state no size ("free format").</summary>
+    public long? Frames { get; private init; }
+
     /// <summary>Walks a part of a file.</summary>
     /// <param name="stream">The file; its position changes.</param>
-    /// <param name="start">First byte of the stream.</param>
-    /// <param name="length">Bytes of the stream.</param>
-    /// <returns>Samples per channel in all complete frames, null where frames have no stated length ("free format") or there are none; and whether the first frame is a length tag (Xing, Info, VBRI).</returns>
-    public static (long? Samples, bool HasLengthTag) Count(Stream stream, long start, long length)
+    /// <param name="start">First byte of the part.</param>
+    /// <param name="length">Bytes of the part.</param>
+    /// <returns>Null when no frame starts in its first 64 KiB (after an ID3 tag) that another one follows.</returns>
+    public static Mp3Stream? TryFind(Stream stream, long start, long length)
     {
         var walk = new Walk(stream, start + Id3Length(stream, start, length), start + length);
-        Header first = default;
-        var at = walk.Start;
-        var samples = 0L;
-        var hasTag = false;
+        if (FindFirst(walk) is not { } at)
+        {
+            return null;
+        }
+
+        var firstFrame = at;
+        var rest = walk.End - at;
+        var first = Header.Parse(walk.Bytes(at, 4));
+        var hasTag = IsLengthTag(walk.Bytes(at, (int)Math.Min(first.Length, rest)));
+        if (first.Length == 0 || hasTag)
+        {
+            return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = rest, HasLengthTag = hasTag };
+        }
+
+        var frames = 0L;
         while (at + 4 <= walk.End)
         {
             var header = Header.Parse(walk.Bytes(at, 4));
-            var next = at + header.Length;
-            var isFrame = header.IsValid && (first.IsValid ? header.IsLike(first) : next + 4 > walk.End || Header.Parse(walk.Bytes(next, 4)).IsLike(header));
-            if (!isFrame)
+            if (!header.IsLike(first) || header.Length == 0)
             {
-                if (!first.IsValid && at - walk.Start > BlockBytes)
-                {
-                    return (null, false);
-                }
-
                 at++;
+                continue;
+            }
+
+            at += header.Length;
+            frames += at <= walk.End ? 1 : 0;
+        }
+
+        return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = Math.Max(rest, frames * first.Length), Frames = frames * first.Samples };
+    }
+
+    /// <summary>The first header that another one like it follows; a lone one counts only where it is the whole stream.</summary>
+    private static long? FindFirst(Walk walk)
+    {
+        for (var at = walk.Start; at + 4 <= walk.End && at - walk.Start < BlockBytes; at++)
+        {
+            var header = Header.Parse(walk.Bytes(at, 4));
+            var next = at + header.Length;
+            if (!header.IsValid)
+            {
                 continue;
             }
 
             if (header.Length == 0)
             {
-                return (null, false);
+                // Free format: the distance to the next header is not written, so only a stream that starts with one is taken for it.
+                if (at == walk.Start)
+                {
+                    return at;
+                }
             }
-
-            if (!first.IsValid)
+            else if (next + 4 <= walk.End ? Header.Parse(walk.Bytes(next, 4)).IsLike(header) : at == walk.Start && next == walk.End)
             {
-                first = header;
-                hasTag = IsLengthTag(walk.Bytes(at, (int)Math.Min(header.Length, walk.End - at)));
+                return at;
             }
-
-            if (next <= walk.End)
-            {
-                samples += header.Samples;
-            }
-
-            at = next;
         }
 
-        return (first.IsValid ? samples : null, hasTag);
+        return null;
     }
 
     private static bool IsLengthTag(ReadOnlySpan<byte> frame) => frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;
