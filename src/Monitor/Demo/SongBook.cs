@@ -1,0 +1,38 @@
+using AvianVox.Monitor.Demo.Songs;
+
+namespace AvianVox.Monitor.Demo;
+
+/// <summary>Every species that can sing in the dawn chorus.</summary>
+internal static class SongBook
+{
+    /// <summary>Who sings in the first minute, the third and so on.</summary>
+    public static IReadOnlyList<Song> FirstCast { get; } =
+    [
+        new CommonCuckoo(),
+        new GreatTit(),
+        new CommonChiffchaff(),
+        new EurasianCollaredDove(),
+        new TawnyOwl(),
+        new CommonWoodPigeon(),
+        new Yellowhammer(),
+        new CoalTit(),
+    ];
+
+    /// <summary>Who sings in the second minute, the fourth and so on.</summary>
+    public static IReadOnlyList<Song> SecondCast { get; } =
+    [
+        new EurasianWren(),
+        new EuropeanNightjar(),
+        new WoodWarbler(),
+        new EurasianNuthatch(),
+        new CommonBlackbird(),
+        new EuropeanRobin(),
+        new SongThrush(),
+        new WillowWarbler(),
+        new Goldcrest(),
+        new GreatSpottedWoodpecker(),
+    ];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Song> All { get; } = [.. FirstCast, .. SecondCast];
+}

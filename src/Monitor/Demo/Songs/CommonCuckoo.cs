@@ -1,0 +1,22 @@
+using AvianVox.Monitor.Demo.Synthesis;
+
+namespace AvianVox.Monitor.Demo.Songs;
+
+/// <summary>Two clear notes, the second a third lower: the first slides from about 760 to 640 Hz, the second stays near 555 Hz.</summary>
+internal sealed class CommonCuckoo() : Song("Common Cuckoo", "Cuculus canorus", 450, 950)
+{
+    private static readonly Voice High = new() { Overtones = [0.06, 0.015], Attack = 0.02, Release = 0.04 };
+
+    private static readonly Voice Low = new() { Overtones = [0.05, 0.012], Attack = 0.03, Release = 0.06 };
+
+    /// <inheritdoc />
+    public override double PauseSeconds => 0.85;
+
+    /// <inheritdoc />
+    public override void Sing(Strophe strophe, int variant, SongRandom random)
+    {
+        strophe.Note(0.15, 1, High, (0, 560), (0.3, 740), (0.55, 735), (1, 610));
+        strophe.Rest(0.2);
+        strophe.Note(0.28, 0.8, Low, (0, 560), (0.15, 558), (0.8, 552), (1, 535));
+    }
+}
