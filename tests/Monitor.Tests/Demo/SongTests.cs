@@ -32,8 +32,7 @@ public class SongTests
             var solo = Programme.Compose(Find(species), 0, 6, new SongRandom(seed));
             var samples = solo.Render();
 
-            Assert.DoesNotContain(samples, sample => !float.IsFinite(sample));
-            Assert.Equal(solo.PeakDecibels, 20 * Math.Log10(samples.Max(Math.Abs)), 3);
+            Assert.Equal(solo.PeakDecibels, 20 * Math.Log10(Loudness.Peak(samples)), 3);
         }
     }
 
