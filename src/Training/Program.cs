@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using AvianVox.Training.Cli;
+
+var root = new RootCommand("The AvianVox workshop: makes, takes over and judges the models that a station runs.")
+{
+    ImportCommand.Create(),
+};
+return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

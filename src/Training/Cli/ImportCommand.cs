@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace AvianVox.Training.Cli;
+
+/// <summary>avianvox-train import: what others made becomes ours.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("import", "Take over models that others made")
+    {
+        ImportKerasCommand.Create(),
+    };
+}
