@@ -111,12 +111,12 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         return name;
     }
 
-    /// <summary>The shapes in which a window may be taken, batch 1. All of them hold the values in the same order.</summary>
+    /// <summary>The shapes in which a window may be taken, batch 1; none where the spec is faulty. All of them hold the values in the same order.</summary>
     private static List<int[]> Layouts(ModelManifest manifest) => manifest switch
     {
-        { Input: InputKind.Features, Features: { } spec } =>
+        { Input: InputKind.Features, Features: { } spec } when spec.Faults().Count == 0 =>
             [[1, 1, spec.Rows, spec.WindowFrames], [1, spec.Rows, spec.WindowFrames], [1, spec.Rows, spec.WindowFrames, 1]],
-        { Input: InputKind.Waveform, Waveform: { } waveform } => [[1, waveform.Samples]],
+        { Input: InputKind.Waveform, Waveform: { } waveform } when waveform.Faults().Count == 0 => [[1, waveform.Samples]],
         _ => [],
     };
 

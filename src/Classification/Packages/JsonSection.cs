@@ -11,6 +11,9 @@ namespace AvianVox.Classification.Packages;
 /// <param name="faults">Receives the faults, each beginning with the full key.</param>
 internal sealed class JsonSection(JsonElement? element, string path, List<string> faults)
 {
+    /// <summary>Marks the faults of keys that this format does not have.</summary>
+    public const string UnknownKey = " is no key of this format";
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Reads a string.</summary>
@@ -79,7 +82,7 @@ internal sealed class JsonSection(JsonElement? element, string path, List<string
         {
             if (!_known.Contains(property.Name))
             {
-                faults.Add($"{path}{property.Name} is no key of this format; the nearest is '{_known.MinBy(k => Distance(k, property.Name))}'");
+                faults.Add($"{path}{property.Name}{UnknownKey}; the nearest is '{_known.MinBy(k => Distance(k, property.Name))}'");
             }
             else if (!seen.Add(property.Name))
             {

@@ -120,20 +120,22 @@ internal static class ManifestFile
         };
         section.Close();
 
-        // Values that could not be read have been told of; what is left are values that read well and do not fit.
-        if (faults.Count == before)
+        // What could not be read has been told of; its fallback value must not be held against it as well.
+        var unread = faults.Where(f => !f.Contains(JsonSection.UnknownKey, StringComparison.Ordinal)).Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        if (inputKnown)
         {
-            faults.AddRange(manifest.Faults());
-        }
-        else if (inputKnown)
-        {
-            faults.AddRange(manifest.Faults().Where(f => !faults.Exists(known => SameKey(known, f))));
+            faults.AddRange(manifest.Faults().Where(f => !unread.Contains(KeyOf(f))));
         }
 
         return manifest;
     }
 
-    private static bool SameKey(string a, string b) => string.Equals(a.Split(' ')[0], b.Split(' ')[0], StringComparison.Ordinal);
+    /// <summary>The key a fault begins with; for a spec the spec as a whole, as its parameters are judged by one another.</summary>
+    private static string KeyOf(string fault)
+    {
+        var key = fault.Split(' ')[0];
+        return key.StartsWith("features.", StringComparison.Ordinal) || key.StartsWith("waveform.", StringComparison.Ordinal) ? key.Split('.')[0] : key;
+    }
 
     private static FeatureSpec? ReadFeatures(JsonSection section)
     {
