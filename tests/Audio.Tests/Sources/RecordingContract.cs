@@ -1,0 +1,39 @@
+using AvianVox.Audio.Files;
+using AvianVox.Audio.Sources;
+using AvianVox.TestSupport;
+
+namespace AvianVox.Audio.Tests.Sources;
+
+/// <summary>A recording under the contract, whatever its pace.</summary>
+public abstract class RecordingContract(RecordingPace pace, int seconds) : AudioSourceContract
+{
+    private const int Rate = 44_100;
+
+    internal override Task<SourceUnderTest> CreateAsync()
+    {
+        var folder = new TempFolder();
+        var path = folder.File("noise.wav");
+        var noise = Noise((Rate * seconds) + 17, seed: 3);
+        using (var writer = new WavWriter(path, Rate))
+        {
+            writer.Write(noise);
+        }
+
+        return Task.FromResult(new SourceUnderTest(
+            new RecordingSource(path, pace, null, TimeProvider.System),
+            Rate,
+            noise,
+            Play: () => Task.CompletedTask,
+            EndsByItself: true,
+            Break: () =>
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                file.SetLength(100);
+                return Task.CompletedTask;
+            },
+            folder.Dispose));
+    }
+
+    internal override Task<(IAudioSource Source, string Name)> CreateMissingAsync() =>
+        Task.FromResult<(IAudioSource, string)>((new RecordingSource("no-such-recording.wav", pace, null, TimeProvider.System), "no-such-recording.wav"));
+}
