@@ -3,6 +3,9 @@ namespace AvianVox.Monitor.Journal;
 /// <summary>The station's truth: one append-only log with the tables that people ask. Safe for several threads.</summary>
 public interface IJournal : IAsyncDisposable
 {
+    /// <summary>Sequence of the last committed entry; 0 when there is none.</summary>
+    long LastSequence { get; }
+
     /// <summary>Appends a confirmed detection, or the end of one.</summary>
     /// <param name="kind"><see cref="JournalKind.Detection"/> or <see cref="JournalKind.Event"/>.</param>
     /// <param name="detection">As it stands.</param>

@@ -83,7 +83,7 @@ public sealed class SqliteJournal : IJournal
         _writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Sequence of the last committed entry; 0 when there is none.</summary>
+    /// <inheritdoc />
     public long LastSequence
     {
         get

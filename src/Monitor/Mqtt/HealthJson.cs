@@ -1,0 +1,74 @@
+using System.Text.Json;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Journal;
+
+namespace AvianVox.Monitor.Mqtt;
+
+/// <summary>The health message; docs/mqtt.md is its description.</summary>
+internal static class HealthJson
+{
+    /// <summary>Writes the message.</summary>
+    /// <param name="station">The station's id.</param>
+    /// <param name="health">How it fares.</param>
+    /// <param name="lastSequence">Last entry of the journal.</param>
+    /// <param name="cursor">Last entry delivered to the broker.</param>
+    public static string Write(string station, StationHealth health, long lastSequence, long cursor) => JournalJson.Object(json =>
+    {
+        json.WriteNumber("schema", JournalJson.SchemaVersion);
+        json.WriteString("station", station);
+        JournalJson.Time(json, "time", health.Time);
+        json.WriteString("version", health.Version);
+        json.WriteString("model", health.Model);
+        json.WriteNumber("uptime_s", Math.Round(health.UptimeSeconds, 1));
+        json.WriteNumber("processor_s", Math.Round(health.ProcessorSeconds, 2));
+        json.WriteNumber("resident_bytes", health.ResidentBytes);
+        json.WriteStartArray("sources");
+        foreach (var source in health.Sources)
+        {
+            json.WriteStartObject();
+            Write(json, source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("journal");
+        json.WriteNumber("last_sequence", lastSequence);
+        json.WriteNumber("mqtt_cursor", cursor);
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, SourceHealth source)
+    {
+        json.WriteString("name", source.Name);
+        json.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(source.State.ToString()));
+        json.WriteString("description", source.Description);
+        json.WriteNumber("sample_rate", source.SampleRate);
+        json.WriteNumber("captured", source.Samples.Captured);
+        json.WriteNumber("classified", source.Samples.Classified);
+        json.WriteNumber("dropped", source.Samples.Dropped);
+        json.WriteNumber("pending", source.Samples.Pending);
+        json.WriteNumber("missing", source.MissingSamples);
+        if (source.SampleRate > 0)
+        {
+            json.WriteNumber("captured_s", Seconds(source.Samples.Captured, source));
+            json.WriteNumber("classified_s", Seconds(source.Samples.Classified, source));
+            json.WriteNumber("dropped_s", Seconds(source.Samples.Dropped, source));
+            json.WriteNumber("pending_s", Seconds(source.Samples.Pending, source));
+            json.WriteNumber("missing_s", Seconds(source.MissingSamples, source));
+        }
+
+        if (source.LastSample is { } last)
+        {
+            JournalJson.Time(json, "last_sample", last);
+        }
+        else
+        {
+            json.WriteNull("last_sample");
+        }
+
+        json.WriteNumber("losses", source.Losses);
+        json.WriteString("fault", source.Fault);
+    }
+
+    private static double Seconds(long samples, SourceHealth source) => Math.Round((double)samples / source.SampleRate, 3);
+}

@@ -1,0 +1,207 @@
+using System.Threading.Channels;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Journal;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace AvianVox.Monitor.Mqtt;
+
+/// <summary>
+/// One connection's work: says "online", delivers the journal's entries in order, publishes health, and at a clean stop
+/// delivers what is left and says "offline". The cursor moves only over entries that the broker acknowledged, so that
+/// nothing is lost whenever the connection ends; what was on its way then is sent again.
+/// </summary>
+/// <param name="client">A connected client.</param>
+/// <param name="window">Most entries on their way at once; at most what the broker allows.</param>
+/// <param name="station">The station's id.</param>
+/// <param name="topics">Names of the topics.</param>
+/// <param name="journal">What is delivered.</param>
+/// <param name="health">Tells how the station fares; null when nobody does.</param>
+/// <param name="time">Paces health and bounds waits.</param>
+internal sealed class MqttSession(IMqttClient client, int window, string station, MqttTopics topics, IJournal journal, IHealthReporter? health, TimeProvider time)
+{
+    /// <summary>Name of this sink's cursor.</summary>
+    public const string Sink = "mqtt";
+
+    /// <summary>Payload of the status topic while the station is connected.</summary>
+    public const string Online = "online";
+
+    /// <summary>Payload of the status topic otherwise; the broker itself sends it when the connection breaks.</summary>
+    public const string Offline = "offline";
+
+    /// <summary>Between two health messages.</summary>
+    public static readonly TimeSpan HealthInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the broker may take to acknowledge before the connection counts as dead.</summary>
+    private static readonly TimeSpan AcknowledgeTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a stop may take to deliver what is left.</summary>
+    public static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long saying "offline", and hanging up, may each take.</summary>
+    private static readonly TimeSpan CloseBound = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Most entries on their way at once: hides the round trip, and keeps small what is sent twice after a break.</summary>
+    public const int Window = 16;
+
+    /// <summary>Works until the station stops or the connection breaks.</summary>
+    /// <param name="stop">The station stops: what the journal holds is still delivered, within <see cref="StopBound"/>.</param>
+    /// <param name="lost">The connection broke.</param>
+    /// <exception cref="MqttException">The broker does not take a message.</exception>
+    /// <exception cref="TimeoutException">The broker did not acknowledge in time.</exception>
+    /// <exception cref="OperationCanceledException">The connection broke.</exception>
+    public async Task RunAsync(CancellationToken stop, CancellationToken lost)
+    {
+        using var bound = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var atStop = stop.Register(() => bound.CancelAfter(StopBound));
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(lost, bound.Token);
+        try
+        {
+            await SendAsync(topics.Status, Online, retain: true, abort.Token).ConfigureAwait(false);
+            await WorkAsync(stop, abort.Token).ConfigureAwait(false);
+            // The pipeline has stopped before us: what it wrote last is in the journal or about to be.
+            await journal.FlushAsync(abort.Token).ConfigureAwait(false);
+            while (await DeliverSomeAsync(abort.Token).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested && !lost.IsCancellationRequested)
+        {
+            // What is left is delivered at the next start.
+        }
+
+        // Not lost and not failed, so stopping.
+        await SendAsync(topics.Status, Offline, retain: true, lost).WaitAsync(CloseBound, time, lost).ConfigureAwait(false);
+        await client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = MqttClientDisconnectOptionsReason.NormalDisconnection }, lost).WaitAsync(CloseBound, time, lost).ConfigureAwait(false);
+    }
+
+    private async Task WorkAsync(CancellationToken stop, CancellationToken abort)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+        await Task.WhenAll(DeliverUntilAsync(end, abort), PublishHealthUntilAsync(end, abort)).ConfigureAwait(false);
+        abort.ThrowIfCancellationRequested();
+    }
+
+    private async Task DeliverUntilAsync(CancellationTokenSource end, CancellationToken abort)
+    {
+        try
+        {
+            while (!end.IsCancellationRequested)
+            {
+                if (!await DeliverSomeAsync(abort).ConfigureAwait(false))
+                {
+                    await journal.WaitAsync(journal.Cursor(Sink), end.Token).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Sends the next entries and moves the cursor over those acknowledged.</summary>
+    /// <returns>False when there was none.</returns>
+    private async Task<bool> DeliverSomeAsync(CancellationToken abort)
+    {
+        var entries = journal.Read(journal.Cursor(Sink), window);
+        if (entries.Count == 0)
+        {
+            return false;
+        }
+
+        // The client writes packets in the order of these calls; only the acknowledgements overlap.
+        var sent = entries.Select(entry => SendAsync(topics.Of(entry), entry.Payload, retain: false, abort)).ToArray();
+        Exception? failure = null;
+        for (var i = 0; i < sent.Length; i++)
+        {
+            try
+            {
+                await sent[i].ConfigureAwait(false);
+                if (failure is null)
+                {
+                    journal.Advance(Sink, entries[i].Sequence);
+                }
+            }
+            catch (Exception error)
+            {
+                failure ??= error;
+            }
+        }
+
+        return failure is null ? true : throw failure;
+    }
+
+    private async Task PublishHealthUntilAsync(CancellationTokenSource end, CancellationToken abort)
+    {
+        if (health is null)
+        {
+            return;
+        }
+
+        // One place: one message tells any number of changes, and those that find it taken are dropped.
+        var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        due.Writer.TryWrite(true);
+        void Changed(object? sender, EventArgs arguments) => due.Writer.TryWrite(true);
+
+        health.Changed += Changed;
+        try
+        {
+            while (true)
+            {
+                await WaitForAsync(due.Reader, end.Token).ConfigureAwait(false);
+                await SendAsync(topics.Health, HealthJson.Write(station, health.Snapshot(), journal.LastSequence, journal.Cursor(Sink)), retain: true, abort).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            health.Changed -= Changed;
+        }
+    }
+
+    /// <summary>Waits for a change or the end of the minute.</summary>
+    private async Task WaitForAsync(ChannelReader<bool> due, CancellationToken end)
+    {
+        try
+        {
+            await due.WaitToReadAsync(end).AsTask().WaitAsync(HealthInterval, time, end).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The minute is over.
+        }
+
+        due.TryRead(out _);
+    }
+
+    private async Task SendAsync(string topic, string payload, bool retain, CancellationToken cancellation)
+    {
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithPayload(payload)
+            .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData)
+            .WithContentType(payload.StartsWith('{') ? "application/json" : "text/plain")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag(retain)
+            .Build();
+        var result = await client.PublishAsync(message, cancellation).WaitAsync(AcknowledgeTimeout, time, cancellation).ConfigureAwait(false);
+        if (!result.IsSuccess)
+        {
+            throw new MqttException($"the broker does not take messages on {topic}: {result.ReasonCode} {result.ReasonString}. Allow the station's user to write below {topics.Status[..^"status".Length]}#");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace AvianVox.TestSupport;
+
+/// <summary>What a <see cref="MosquittoServer"/> asks of its clients.</summary>
+public sealed record MosquittoSettings
+{
+    /// <summary>User that may log in; null lets everybody in.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The user's password.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>Topic filter the user may write to; null for all.</summary>
+    public string? MayWrite { get; init; }
+
+    /// <summary>Certificates for TLS; null for none.</summary>
+    public TestCertificates? Certificates { get; init; }
+}
