@@ -24,7 +24,7 @@ internal static class ManifestFile
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json, ReaderOptions);
+            document = JsonDocument.Parse(json.AsMemory(json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0), ReaderOptions);
         }
         catch (JsonException e)
         {
@@ -41,7 +41,17 @@ internal static class ManifestFile
             }
 
             var found = new List<string>();
-            var manifest = Read(document.RootElement, found);
+            ModelManifest? manifest = null;
+            try
+            {
+                manifest = Read(document.RootElement, found);
+            }
+            catch (InvalidOperationException)
+            {
+                // The parser checks text only when it is asked for it: an escaped half of a surrogate pair gets this far.
+                found.Add("it holds text that is no valid Unicode");
+            }
+
             faults.AddRange(found.Select(f => $"{Name}: {f}"));
             return manifest;
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Onnx;
+using CsCheck;
 
 namespace AvianVox.Classification.Tests.Packages;
 
@@ -167,6 +168,44 @@ public sealed class ModelPackageTests : IDisposable
         TestModels.Write(_temp.File("named"), TwoOutputs("embedding", "probabilities", 4));
         TestModels.Write(_temp.File("fitting"), TwoOutputs("embedding", "scores", 3));
         Assert.Contains("2 outputs ('embedding', 'scores') and none is plainly the scores", Refused(TwoOutputs("embedding", "scores", 4)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.json")]
+    [InlineData("labels.csv")]
+    public void Damage_anywhere_gives_a_fault_that_names_the_file_or_a_package_that_still_loads(string file)
+    {
+        TestModels.Write(Folder);
+        var path = Path.Combine(Folder, file);
+        var whole = File.ReadAllBytes(path);
+        var refused = 0;
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte, Gen.Bool).Sample((at, value, cut) =>
+        {
+            var damaged = cut ? whole[..at] : [.. whole[..at], value, .. whole[(at + 1)..]];
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                Assert.Equal(4, ModelPackage.Load(Folder).Labels.Count);
+            }
+            catch (ModelPackageException e)
+            {
+                refused++;
+                Assert.Contains(file, e.Message, StringComparison.Ordinal);
+            }
+        }, iter: 120, threads: 1);
+        Assert.True(refused > 30, $"only {refused} of 120 were refused");
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_ignored_and_half_a_surrogate_pair_is_a_fault()
+    {
+        TestModels.Write(Folder);
+        var path = Path.Combine(Folder, "model.json");
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal("rows", ModelPackage.Load(Folder).Manifest.Name);
+        File.WriteAllText(path, text.Replace("\"MIT\"", "\"\\ud800\"", StringComparison.Ordinal));
+        Assert.Equal(["model.json: it holds text that is no valid Unicode"], Faults());
     }
 
     private string Refused(byte[]? onnx = null, ModelManifest? manifest = null, IReadOnlyList<Label>? labels = null)
