@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AvianVox.Monitor.Journal;
+using Spectre.Console;
+
+namespace AvianVox.Monitor.Cli;
+
+/// <summary>Prints detections.</summary>
+internal static class DetectionPrinter
+{
+    /// <summary>Narrowest table, where the output is no terminal and has no width of its own.</summary>
+    private const int PlainWidth = 160;
+
+    /// <summary>Prints a table with local times, and how much was listened to below it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="rows">Detections, oldest first.</param>
+    /// <param name="effort">What was listened to in the span asked for.</param>
+    /// <param name="zone">Zone of the times.</param>
+    /// <param name="terminal">Whether the output is a terminal, with colours and a width.</param>
+    public static void Table(TextWriter output, IReadOnlyList<DetectionRow> rows, EffortTotal effort, TimeZoneInfo zone, bool terminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+        });
+        if (!terminal)
+        {
+            console.Profile.Width = PlainWidth;
+        }
+
+        if (rows.Count > 0)
+        {
+            var table = new Table().Border(terminal ? TableBorder.Rounded : TableBorder.Simple);
+            table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source");
+            table.Columns[1].RightAligned();
+            table.Columns[4].RightAligned();
+            foreach (var row in rows)
+            {
+                var begin = TimeZoneInfo.ConvertTime(row.Begin, zone);
+                var length = string.Create(CultureInfo.InvariantCulture, $"{(row.End - row.Begin).TotalSeconds:0.0} s{(row.Ended ? "" : " ...")}");
+                table.AddRow(
+                    begin.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                    length,
+                    Markup.Escape(row.CommonName),
+                    Markup.Escape(row.ScientificName),
+                    row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                    Markup.Escape(row.Source));
+            }
+
+            console.Write(table);
+        }
+
+        var dropped = effort.DroppedSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $", {effort.DroppedSeconds / 60:0.0} min of them dropped") : "";
+        var count = rows.Count switch
+        {
+            0 => "No detections",
+            1 => "1 detection",
+            _ => $"{rows.Count.ToString(CultureInfo.InvariantCulture)} detections",
+        };
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count}; {effort.CapturedSeconds / 60:0.0} min of sound listened to in {effort.Minutes} minute(s) of that time{dropped}."));
+    }
+
+    /// <summary>Prints comma-separated values with a header.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="rows">Detections, oldest first.</param>
+    public static void Csv(TextWriter output, IReadOnlyList<DetectionRow> rows)
+    {
+        output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended\r\n");
+        foreach (var row in rows)
+        {
+            string[] fields =
+            [
+                row.Id.ToString("D"), row.Source, row.Code, row.ScientificName, row.CommonName,
+                Utc(row.Begin), Utc(row.End), Utc(row.Peak),
+                Seconds(row).ToString(CultureInfo.InvariantCulture), Probability(row.Confidence).ToString(CultureInfo.InvariantCulture), Probability(row.Threshold).ToString(CultureInfo.InvariantCulture),
+                row.Windows.ToString(CultureInfo.InvariantCulture), row.Model, row.Ended ? "true" : "false",
+            ];
+            output.Write(string.Join(',', fields.Select(Quoted)) + "\r\n");
+        }
+    }
+
+    /// <summary>Prints one JSON array.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="rows">Detections, oldest first.</param>
+    public static void Json(TextWriter output, IReadOnlyList<DetectionRow> rows)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", row.Id.ToString("D"));
+                json.WriteString("source", row.Source);
+                json.WriteStartObject("species");
+                json.WriteString("code", row.Code);
+                json.WriteString("scientific", row.ScientificName);
+                json.WriteString("common", row.CommonName);
+                json.WriteEndObject();
+                json.WriteString("begin", Utc(row.Begin));
+                json.WriteString("end", Utc(row.End));
+                json.WriteString("peak", Utc(row.Peak));
+                json.WriteNumber("duration_s", Seconds(row));
+                json.WriteNumber("confidence", Probability(row.Confidence));
+                json.WriteNumber("threshold", Probability(row.Threshold));
+                json.WriteNumber("windows", row.Windows);
+                json.WriteString("model", row.Model);
+                json.WriteBoolean("ended", row.Ended);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString(JournalJson.TimeFormat, CultureInfo.InvariantCulture);
+
+    private static double Seconds(DetectionRow row) => Math.Round((row.End - row.Begin).TotalSeconds, 3);
+
+    private static double Probability(double value) => Math.Round(value, 4);
+
+    private static string Quoted(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+}

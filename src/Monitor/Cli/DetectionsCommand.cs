@@ -1,0 +1,93 @@
+using System.CommandLine;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Journal;
+
+namespace AvianVox.Monitor.Cli;
+
+/// <summary>"avianvox detections": reads the journal, whether or not the station runs.</summary>
+internal static class DetectionsCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => Create(TimeProvider.System);
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="time">Tells the present, for "--since 7d".</param>
+    public static Command Create(TimeProvider time)
+    {
+        var data = new Option<string?>("--data") { Description = "Data folder; default the one of the configuration.", HelpName = "DIR" };
+        var config = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var since = new Option<string?>("--since") { Description = $"Only what was heard after {TimeArgument.Allowed}.", HelpName = "TIME" };
+        var until = new Option<string?>("--until") { Description = "Only what began before that time.", HelpName = "TIME" };
+        var species = new Option<string?>("--species") { Description = "Only this species: code, scientific or common name.", HelpName = "NAME" };
+        var source = new Option<string?>("--source") { Description = "Only this source.", HelpName = "NAME" };
+        var limit = new Option<int?>("--limit") { Description = "Only the latest so many.", HelpName = "N" };
+        var format = new Option<DetectionFormat>("--format") { Description = "table (local time), csv or json (UTC).", DefaultValueFactory = _ => DetectionFormat.Table, HelpName = "table|csv|json" };
+        var command = new Command("detections", "Shows what was heard, from the journal.") { data, config, since, until, species, source, limit, format };
+        command.SetAction(arguments =>
+        {
+            var output = arguments.InvocationConfiguration.Output;
+            var error = arguments.InvocationConfiguration.Error;
+            try
+            {
+                var options = StationConfiguration.Load(arguments.GetValue(config), []);
+                var zone = options.Station.TimeZone is { } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : time.LocalTimeZone;
+                var query = new DetectionQuery
+                {
+                    Since = Time(arguments.GetValue(since), "--since", time, zone),
+                    Until = Time(arguments.GetValue(until), "--until", time, zone),
+                    Species = arguments.GetValue(species),
+                    Source = arguments.GetValue(source),
+                    Limit = arguments.GetValue(limit) is { } most ? most > 0 ? most : throw new FormatException($"--limit {most}: must be 1 or more") : null,
+                };
+                using var journal = JournalReader.Open(arguments.GetValue(data) ?? options.Data.Folder);
+                Print(journal, query, arguments.GetValue(format), zone, output);
+                return ExitCodes.Ok;
+            }
+            catch (FormatException fault)
+            {
+                error.WriteLine(fault.Message);
+                return ExitCodes.Usage;
+            }
+            catch (ConfigurationException fault)
+            {
+                error.WriteLine(fault.Message);
+                return ExitCodes.Configuration;
+            }
+            catch (JournalException fault)
+            {
+                error.WriteLine(fault.Message);
+                return ExitCodes.InputOutput;
+            }
+        });
+        return command;
+    }
+
+    private static void Print(JournalReader journal, DetectionQuery query, DetectionFormat format, TimeZoneInfo zone, TextWriter output)
+    {
+        var rows = journal.Detections(query);
+        switch (format)
+        {
+            case DetectionFormat.Csv:
+                DetectionPrinter.Csv(output, rows);
+                break;
+            case DetectionFormat.Json:
+                DetectionPrinter.Json(output, rows);
+                break;
+            default:
+                DetectionPrinter.Table(output, rows, journal.Effort(query), zone, terminal: ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected);
+                break;
+        }
+    }
+
+    private static DateTimeOffset? Time(string? text, string option, TimeProvider time, TimeZoneInfo zone)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return TimeArgument.TryParse(text, time.GetUtcNow(), zone, out var moment)
+            ? moment
+            : throw new FormatException($"{option} {text}: must be {TimeArgument.Allowed}");
+    }
+}
