@@ -12,6 +12,9 @@ public abstract class AudioSourceContract
     /// <summary>What counts as prompt on a busy machine.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
+    /// <summary>What the error of a source that cannot be opened must name.</summary>
+    protected abstract string MissingName { get; }
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -114,12 +117,11 @@ public abstract class AudioSourceContract
     [Fact]
     public async Task One_that_cannot_be_opened_says_which_and_why()
     {
-        var (source, name) = await CreateMissingAsync();
-        await using (source)
-        {
-            var refused = await Assert.ThrowsAsync<AudioException>(async () => await source.OpenAsync(Cancellation));
-            Assert.Contains(name, refused.Message, StringComparison.Ordinal);
-        }
+        await using var test = await CreateMissingAsync();
+
+        var refused = await Assert.ThrowsAsync<AudioException>(async () => await test.Source.OpenAsync(Cancellation));
+
+        Assert.Contains(MissingName, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,8 +151,8 @@ public abstract class AudioSourceContract
     /// <summary>A new source that works.</summary>
     internal abstract Task<SourceUnderTest> CreateAsync();
 
-    /// <summary>A source that cannot be opened, and the name its error must tell.</summary>
-    internal abstract Task<(IAudioSource Source, string Name)> CreateMissingAsync();
+    /// <summary>A source that cannot be opened.</summary>
+    internal abstract Task<SourceUnderTest> CreateMissingAsync();
 
     /// <summary>Noise of seeded random 16-bit values, in which every run of a few samples is unique.</summary>
     internal static float[] Noise(int count, int seed)

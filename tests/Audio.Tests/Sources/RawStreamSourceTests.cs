@@ -8,6 +8,8 @@ public class RawStreamSourceTests : AudioSourceContract
 {
     private const int Rate = 22_050;
 
+    protected override string MissingName => "standard input";
+
     [Theory]
     [InlineData(RawSampleFormat.S16)]
     [InlineData(RawSampleFormat.F32)]
@@ -54,14 +56,14 @@ public class RawStreamSourceTests : AudioSourceContract
                 stream.BreakOff();
                 return Task.CompletedTask;
             },
-            Clean: stream.Dispose));
+            stream.DisposeAsync));
     }
 
-    internal override Task<(IAudioSource Source, string Name)> CreateMissingAsync()
+    internal override Task<SourceUnderTest> CreateMissingAsync()
     {
         var closed = new MemoryStream();
         closed.Dispose();
-        return Task.FromResult<(IAudioSource, string)>((new RawStreamSource(closed, "standard input", Rate, RawSampleFormat.S16), "standard input"));
+        return Task.FromResult(SourceUnderTest.Missing(new RawStreamSource(closed, MissingName, Rate, RawSampleFormat.S16), () => ValueTask.CompletedTask));
     }
 
     private static byte[] Bytes(float[] samples, RawSampleFormat format) => format == RawSampleFormat.S16

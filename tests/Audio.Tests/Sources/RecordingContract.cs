@@ -9,6 +9,8 @@ public abstract class RecordingContract(RecordingPace pace, int seconds) : Audio
 {
     private const int Rate = 44_100;
 
+    protected override string MissingName => "no-such-recording.wav";
+
     internal override Task<SourceUnderTest> CreateAsync()
     {
         var folder = new TempFolder();
@@ -31,9 +33,13 @@ public abstract class RecordingContract(RecordingPace pace, int seconds) : Audio
                 file.SetLength(100);
                 return Task.CompletedTask;
             },
-            folder.Dispose));
+            Clean: () =>
+            {
+                folder.Dispose();
+                return ValueTask.CompletedTask;
+            }));
     }
 
-    internal override Task<(IAudioSource Source, string Name)> CreateMissingAsync() =>
-        Task.FromResult<(IAudioSource, string)>((new RecordingSource("no-such-recording.wav", pace, null, TimeProvider.System), "no-such-recording.wav"));
+    internal override Task<SourceUnderTest> CreateMissingAsync() =>
+        Task.FromResult(SourceUnderTest.Missing(new RecordingSource(MissingName, pace, null, TimeProvider.System), () => ValueTask.CompletedTask));
 }

@@ -10,11 +10,14 @@ namespace AvianVox.Audio.Tests.Sources;
 /// <param name="EndsByItself">False for a microphone, which runs until it is cancelled.</param>
 /// <param name="Break">Makes the open source fail from then on.</param>
 /// <param name="Clean">Called after the test.</param>
-internal sealed record SourceUnderTest(IAudioSource Source, int Rate, float[] Expected, Func<Task> Play, bool EndsByItself, Func<Task> Break, Action Clean) : IAsyncDisposable
+internal sealed record SourceUnderTest(IAudioSource Source, int Rate, float[] Expected, Func<Task> Play, bool EndsByItself, Func<Task> Break, Func<ValueTask> Clean) : IAsyncDisposable
 {
+    /// <summary>One that cannot be opened.</summary>
+    public static SourceUnderTest Missing(IAudioSource source, Func<ValueTask> clean) => new(source, 0, [], () => Task.CompletedTask, true, () => Task.CompletedTask, clean);
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        Clean();
+        await Clean();
     }
 }

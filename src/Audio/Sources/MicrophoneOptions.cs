@@ -1,0 +1,17 @@
+namespace AvianVox.Audio.Sources;
+
+/// <summary>How a microphone is opened and watched.</summary>
+public sealed record MicrophoneOptions
+{
+    /// <summary>Device by stable id, name, index or unique part of a name (see <see cref="Capture.AudioDevices"/>); null for the default one.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Samples a second, in Hz. Default 48,000.</summary>
+    public int SampleRate { get; init; } = 48_000;
+
+    /// <summary>How long opening, and then the first samples, may each take. Default 10 s.</summary>
+    public TimeSpan FirstBlockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a running microphone may give no samples before it counts as lost. Default 3 s.</summary>
+    public TimeSpan NoBlockTimeout { get; init; } = TimeSpan.FromSeconds(3);
+}
