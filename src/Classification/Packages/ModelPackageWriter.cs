@@ -30,11 +30,10 @@ public static class ModelPackageWriter
         RequireFree(folder, target, replace);
 
         var parent = Path.GetDirectoryName(target) ?? throw new ModelPackageException($"Model package {folder}: the root folder cannot be one.");
-        Directory.CreateDirectory(parent);
         var draft = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
-        Directory.CreateDirectory(draft);
         try
         {
+            Directory.CreateDirectory(draft);
             var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
             WriteFile(draft, ModelPackage.OnnxName, onnx);
             WriteFile(draft, ManifestFile.Name, ManifestFile.Write(manifest with { Sha256 = hash }));
@@ -42,6 +41,10 @@ public static class ModelPackageWriter
             WriteFile(draft, ModelPackage.CardName, Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"));
             ModelPackage.Load(draft, folder);
             Publish(draft, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Model package {folder} cannot be written ({e.Message.TrimEnd('.')}).", e);
         }
         finally
         {
@@ -83,7 +86,7 @@ public static class ModelPackageWriter
 
         if (!replace)
         {
-            throw new ModelPackageException($"Model package {folder} exists already; name a new folder, or ask for it to be replaced.");
+            throw new ModelPackageException($"Model package {folder} exists already; name a new folder, or ask for it to be replaced (--replace).");
         }
     }
 

@@ -98,5 +98,13 @@ public sealed class ModelPackageWriterTests : IDisposable
         Assert.Equal(["good"], Names(_temp.Path));
     }
 
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(_temp.File("file"), "x");
+        var fault = Assert.Throws<IOException>(() => TestModels.Write(_temp.File("file/rows")));
+        Assert.StartsWith($"Model package {_temp.File("file/rows")} cannot be written (", fault.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string?> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 }

@@ -100,6 +100,14 @@ public sealed class ImportKerasCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task No_arguments_at_all_ask_for_help()
+    {
+        var (code, output, error) = await RunAsync();
+        Assert.Equal(("", ExitCodes.Ok), (error, code));
+        Assert.Contains("import", output, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
