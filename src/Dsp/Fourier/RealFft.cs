@@ -79,7 +79,8 @@ public sealed class RealFft
         TransformHalf(samples);
         (re[0], im[0]) = (_re[0] + _im[0], 0);
         (re[^1], im[^1]) = (_re[0] - _im[0], 0);
-        ScalarPasses.SplitSpectrum<float>(_re, _im, _cos, _sin, 1, _re.Length / 2, re, im);
+        var next = _vectors ? VectorPasses.SplitSpectrum(_re, _im, _cos, _sin, re, im) : 1;
+        ScalarPasses.SplitSpectrum<float>(_re, _im, _cos, _sin, next, _re.Length / 2, re, im);
     }
 
     /// <summary>Transforms samples to their power spectrum, |X|².</summary>

@@ -143,24 +143,18 @@ internal static class VectorPasses
     /// <returns>The first bin not done.</returns>
     public static int SplitPower(ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, Span<float> power)
     {
-        var length = (nuint)re.Length;
         ref var zRe = ref MemoryMarshal.GetReference(re);
         ref var zIm = ref MemoryMarshal.GetReference(im);
         ref var c = ref MemoryMarshal.GetReference(cos);
         ref var s = ref MemoryMarshal.GetReference(sin);
         ref var y = ref MemoryMarshal.GetReference(power);
         var quarter = Vector128.Create(0.25f);
+        var length = (nuint)re.Length;
         nuint k = 1;
         for (; k + 3 < length / 2; k += 4)
         {
             var mirror = length - k - 3;
-            var (re0, im0) = (Vector128.LoadUnsafe(ref zRe, k), Vector128.LoadUnsafe(ref zIm, k));
-            var (re1, im1) = (Lanes.Reverse(Vector128.LoadUnsafe(ref zRe, mirror)), Lanes.Reverse(Vector128.LoadUnsafe(ref zIm, mirror)));
-            var (evenRe, evenIm) = (re0 + re1, im0 - im1);
-            var (difRe, difIm) = (re0 - re1, im0 + im1);
-            var (cosK, sinK) = (Vector128.LoadUnsafe(ref c, k), Vector128.LoadUnsafe(ref s, k));
-            var oddRe = (cosK * difIm) - (sinK * difRe);
-            var oddIm = -(cosK * difRe) - (sinK * difIm);
+            var (evenRe, evenIm, oddRe, oddIm) = Split(ref zRe, ref zIm, ref c, ref s, k, mirror);
             var (nearRe, nearIm) = (evenRe + oddRe, evenIm + oddIm);
             var (farRe, farIm) = (evenRe - oddRe, evenIm - oddIm);
             (quarter * Vector128.MultiplyAddEstimate(nearRe, nearRe, nearIm * nearIm)).StoreUnsafe(ref y, k);
@@ -168,6 +162,44 @@ internal static class VectorPasses
         }
 
         return (int)k;
+    }
+
+    /// <summary><see cref="ScalarPasses.SplitSpectrum"/> on vectors; lanes as in <see cref="SplitPower"/>.</summary>
+    /// <returns>The first bin not done.</returns>
+    public static int SplitSpectrum(ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, Span<float> toRe, Span<float> toIm)
+    {
+        ref var zRe = ref MemoryMarshal.GetReference(re);
+        ref var zIm = ref MemoryMarshal.GetReference(im);
+        ref var c = ref MemoryMarshal.GetReference(cos);
+        ref var s = ref MemoryMarshal.GetReference(sin);
+        ref var yRe = ref MemoryMarshal.GetReference(toRe);
+        ref var yIm = ref MemoryMarshal.GetReference(toIm);
+        var half = Vector128.Create(0.5f);
+        var length = (nuint)re.Length;
+        nuint k = 1;
+        for (; k + 3 < length / 2; k += 4)
+        {
+            var mirror = length - k - 3;
+            var (evenRe, evenIm, oddRe, oddIm) = Split(ref zRe, ref zIm, ref c, ref s, k, mirror);
+            (half * (evenRe + oddRe)).StoreUnsafe(ref yRe, k);
+            (half * (evenIm + oddIm)).StoreUnsafe(ref yIm, k);
+            Lanes.Reverse(half * (evenRe - oddRe)).StoreUnsafe(ref yRe, mirror);
+            Lanes.Reverse(half * (oddIm - evenIm)).StoreUnsafe(ref yIm, mirror);
+        }
+
+        return (int)k;
+    }
+
+    /// <summary>Twice the spectra of even and odd samples, as in <see cref="ScalarPasses"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> EvenRe, Vector128<float> EvenIm, Vector128<float> OddRe, Vector128<float> OddIm) Split(
+        ref float zRe, ref float zIm, ref float cos, ref float sin, nuint k, nuint mirror)
+    {
+        var (re0, im0) = (Vector128.LoadUnsafe(ref zRe, k), Vector128.LoadUnsafe(ref zIm, k));
+        var (re1, im1) = (Lanes.Reverse(Vector128.LoadUnsafe(ref zRe, mirror)), Lanes.Reverse(Vector128.LoadUnsafe(ref zIm, mirror)));
+        var (difRe, difIm) = (re0 - re1, im0 + im1);
+        var (cosK, sinK) = (Vector128.LoadUnsafe(ref cos, k), Vector128.LoadUnsafe(ref sin, k));
+        return (re0 + re1, im0 - im1, (cosK * difIm) - (sinK * difRe), -(cosK * difRe) - (sinK * difIm));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
