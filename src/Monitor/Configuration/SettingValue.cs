@@ -39,6 +39,10 @@ internal static partial class SettingValue
         {
             value = number;
         }
+        else if (plain == typeof(bool) && bool.TryParse(text, out var truth))
+        {
+            value = truth;
+        }
         else if (plain == typeof(DateTimeOffset) && Zoned().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             value = time;
@@ -69,6 +73,7 @@ internal static partial class SettingValue
         {
             _ when plain == typeof(int) => "a whole number",
             _ when plain == typeof(double) => "a number with a point for its decimals",
+            _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(DateTimeOffset) => "a time with its zone, such as 2024-05-04T04:30:00Z",
             { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(plain))}",
             _ => "a text",

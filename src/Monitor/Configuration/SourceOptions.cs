@@ -35,4 +35,7 @@ public sealed class SourceOptions
     /// <summary>How long a running microphone may give no samples before it counts as lost, in seconds; 0.5 to 60. Default 3.</summary>
     [Between(0.5, 60)]
     public double NoBlockTimeoutSeconds { get; set; } = 3;
+
+    /// <summary>True to wait for a microphone that is not there at start; false to end with an error. Under systemd the station always waits. Default false.</summary>
+    public bool WaitForDevice { get; set; }
 }

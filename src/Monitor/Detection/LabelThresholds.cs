@@ -1,3 +1,4 @@
+using System.Globalization;
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
 
@@ -21,7 +22,7 @@ internal static class LabelThresholds
         DetectorOptions options,
         IReadOnlyDictionary<string, double> ofModel,
         double modelDefault,
-        ICollection<string> faults)
+        ICollection<ConfigurationFault> faults)
     {
         var thresholds = labels
             .Select(label => options.Threshold ?? (ofModel.TryGetValue(label.Code, out var recommended) ? recommended : modelDefault))
@@ -40,11 +41,21 @@ internal static class LabelThresholds
 
             if (!known)
             {
-                faults.Add(FormattableString.Invariant($"Detector:Thresholds:{name} is {threshold}; the model has no label of that name"));
+                faults.Add(Fault(labels, name, threshold));
             }
         }
 
         return thresholds;
+    }
+
+    private static ConfigurationFault Fault(IReadOnlyList<Label> labels, string name, double threshold)
+    {
+        var nearest = labels.SelectMany(Names).Distinct().MinBy(known => KeyNames.Distance(known, name));
+        return new ConfigurationFault(
+            $"Detector:Thresholds:{name}",
+            threshold.ToString(CultureInfo.InvariantCulture),
+            $"the model has no label of that name; the nearest is {nearest}",
+            null);
     }
 
     private static string[] Names(Label label) => [label.Code, label.ScientificName, label.CommonName];

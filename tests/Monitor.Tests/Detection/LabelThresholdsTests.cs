@@ -28,15 +28,17 @@ public sealed class LabelThresholdsTests
     }
 
     [Fact]
-    public void A_name_that_is_no_label_is_a_fault()
+    public void A_name_that_is_no_label_is_a_fault_that_tells_the_nearest()
     {
         var options = new DetectorOptions();
         options.Thresholds["Common Cukoo"] = 0.95;
         Resolve(options, out var faults);
-        Assert.Contains("Detector:Thresholds:Common Cukoo", Assert.Single(faults), StringComparison.Ordinal);
+        var fault = Assert.Single(faults);
+        Assert.Equal("Detector:Thresholds:Common Cukoo", fault.Key);
+        Assert.EndsWith("the nearest is Common Cuckoo", fault.Message, StringComparison.Ordinal);
     }
 
-    private static double[] Resolve(DetectorOptions options, out List<string> faults)
+    private static double[] Resolve(DetectorOptions options, out List<ConfigurationFault> faults)
     {
         faults = [];
         return LabelThresholds.Resolve(DetectorBench.Labels, options, OfModel, 0.6, faults);

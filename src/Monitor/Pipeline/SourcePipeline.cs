@@ -1,0 +1,113 @@
+using System.Threading.Channels;
+using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Journal;
+
+namespace AvianVox.Monitor.Pipeline;
+
+/// <summary>
+/// Everything between one open source and the journal: ring, features, windows, classifier, detector. Capture, features
+/// and classifier run side by side; the ring and the window pool are the only places where anything may wait, and the
+/// only ones where anything is dropped.
+/// </summary>
+internal sealed class SourcePipeline : IDisposable
+{
+    /// <summary>Places in the channel beyond the window buffers, for cuts. When they are full the feature stage waits and the ring fills.</summary>
+    private const int CutPlaces = 16;
+
+    /// <summary>The source.</summary>
+    private readonly SourceCapture _capture;
+
+    /// <summary>What it is.</summary>
+    private readonly SourceFormat _format;
+
+    /// <summary>The ring.</summary>
+    private readonly SampleFeed _feed;
+
+    /// <summary>The ring's writing end.</summary>
+    private readonly CaptureSink _sink;
+
+    /// <summary>Ring to windows.</summary>
+    private readonly FeatureStage _features;
+
+    /// <summary>Windows to journal.</summary>
+    private readonly ClassifierStage _classifier;
+
+    /// <summary>Puts the pipeline together.</summary>
+    /// <param name="capture">The source, open.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="options">How it is listened to.</param>
+    /// <param name="detection">What makes a detection.</param>
+    /// <param name="model">What classifies; may serve other sources too.</param>
+    /// <param name="detections">Hears of detections.</param>
+    /// <param name="journal">Takes gaps and effort.</param>
+    /// <param name="status">Told how it goes.</param>
+    /// <param name="time">The station's time.</param>
+    public SourcePipeline(
+        SourceCapture capture,
+        SourceFormat format,
+        SourceOptions options,
+        DetectorOptions detection,
+        StationModel model,
+        IDetectionSink detections,
+        IJournal journal,
+        SourceStatus status,
+        TimeProvider time)
+    {
+        _capture = capture;
+        _format = format;
+        var clock = new SourceClock(format.SampleRate);
+        var ringSamples = Math.Max(2, (int)Math.Ceiling(options.RingSeconds * format.SampleRate));
+        _feed = new SampleFeed(ringSamples, time);
+        _sink = new CaptureSink(_feed, clock, format, options.StartTime, time);
+        Ledger = new SampleLedger(() => _sink.Captured);
+        status.Attach(Ledger, () => _sink.LastSample);
+        var effort = new EffortMeter(options.Name, clock, journal);
+        var detector = new Detector(options.Name, model.Name, model.Labels, model.Thresholds, DetectorRules.From(detection, format.SampleRate), clock, detections);
+        var waiting = Math.Max(4, 2 * model.Classifier.MaxBatch);
+        var pool = new WindowPool(waiting, model.Spec.WindowValues);
+        var items = Channel.CreateBounded<PipelineItem>(new BoundedChannelOptions(waiting + CutPlaces) { SingleReader = true, SingleWriter = true });
+        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, detection.StrideFrames, pool, items.Writer, Ledger, effort, status, time);
+        _classifier = new ClassifierStage(options.Name, items.Reader, pool, model.Classifier, detector, journal, clock, Ledger, effort);
+    }
+
+    /// <summary>What became of the source's samples.</summary>
+    public SampleLedger Ledger { get; }
+
+    /// <summary>Runs until the source has ended or is stopped, and everything it gave has been classified.</summary>
+    /// <param name="stop">Stops the source; what it gave is still worked through.</param>
+    /// <param name="abort">Gives up what is under way.</param>
+    /// <exception cref="Audio.AudioException">The source failed for good; what it gave before has been classified.</exception>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        // On threads of the pool from the start: a source may work long before it first waits.
+        var features = Task.Run(() => _features.RunAsync(stop, abort), CancellationToken.None);
+        var classifier = Task.Run(() => _classifier.RunAsync(abort), CancellationToken.None);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var capture = Task.Run(() => CaptureAsync(failed.Token), CancellationToken.None);
+        var first = await Task.WhenAny(features, classifier, capture);
+        if (first != capture && first.IsFaulted)
+        {
+            // A stage of our own broke: nothing more will be heard.
+            await failed.CancelAsync();
+        }
+
+        await Task.WhenAll(capture, features, classifier);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _feed.Dispose();
+
+    private async Task CaptureAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _capture.RunAsync(_sink, _format, stop);
+        }
+        finally
+        {
+            _feed.Complete();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Journal;
+
+namespace AvianVox.Monitor.Tests.Pipeline;
+
+/// <summary>Keeps what the pipeline tells; nothing reads it as a log.</summary>
+internal sealed class MemoryJournal : IJournal
+{
+    private readonly Lock _gate = new();
+    private readonly List<EffortMinute> _effort = [];
+    private readonly List<GapRecord> _gaps = [];
+    private readonly List<(JournalKind Kind, DetectionRecord Detection)> _detections = [];
+
+    public IReadOnlyList<EffortMinute> Effort => Copy(_effort);
+
+    public IReadOnlyList<GapRecord> Gaps => Copy(_gaps);
+
+    public IReadOnlyList<(JournalKind Kind, DetectionRecord Detection)> Detections => Copy(_detections);
+
+    public long LastSequence => 0;
+
+    public void Append(JournalKind kind, DetectionRecord detection)
+    {
+        lock (_gate)
+        {
+            _detections.Add((kind, detection));
+        }
+    }
+
+    public void Append(GapRecord gap)
+    {
+        lock (_gate)
+        {
+            _gaps.Add(gap);
+        }
+    }
+
+    public void Add(EffortMinute effort)
+    {
+        lock (_gate)
+        {
+            _effort.Add(effort);
+        }
+    }
+
+    public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public IReadOnlyList<JournalEntry> Read(long after, int most) => throw new NotSupportedException();
+
+    public Task WaitAsync(long after, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public long Cursor(string sink) => throw new NotSupportedException();
+
+    public void Advance(string sink, long sequence) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private List<T> Copy<T>(List<T> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
+    }
+}
