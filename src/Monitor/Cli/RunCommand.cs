@@ -1,0 +1,115 @@
+using System.CommandLine;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Hosting;
+
+namespace AvianVox.Monitor.Cli;
+
+/// <summary>"avianvox run": the station.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Sets one value, such as Detector:Threshold=0.6; may be repeated.",
+        HelpName = "KEY=VALUE",
+    };
+
+    private static readonly Option<string[]> Source = new("--source")
+    {
+        Description = "What to listen to, instead of what the configuration says: mic, mic:NAME, - (raw samples on standard input) or the path of a recording; may be repeated.",
+        HelpName = "INPUT",
+    };
+
+    private static readonly Option<Pace?> PaceOption = new("--pace")
+    {
+        Description = "Plays recordings in real time, or as fast as the station takes them.",
+        HelpName = "real|max",
+    };
+
+    private static readonly Option<string?> Model = new("--model") { Description = "Folder of the model package.", HelpName = "DIR" };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder of the journal.", HelpName = "DIR" };
+
+    private static readonly Option<string?> Mqtt = new("--mqtt")
+    {
+        Description = "The broker: mqtt://HOST[:PORT], mqtts://HOST[:PORT], embedded or off.",
+        HelpName = "URL|embedded|off",
+    };
+
+    private static readonly Option<bool> Wait = new("--wait-for-device")
+    {
+        Description = "Waits for a microphone that is not there yet, as the station always does under systemd.",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tells more, and where a fault came from." };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("run", "Listens, names the birds it hears, and tells.") { Config, Set, Source, PaceOption, Model, Data, Mqtt, Wait, Verbose };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var isVerbose = arguments.GetValue(Verbose);
+        try
+        {
+            var options = StationConfiguration.Load(arguments.GetValue(Config), [.. arguments.GetValue(Set) ?? [], .. Overrides(arguments)]);
+            if (arguments.GetValue(Source) is { Length: > 0 } inputs)
+            {
+                options.Sources = [.. SourceNames.Name(inputs).Select(pair => new SourceOptions { Name = pair.Name, Input = pair.Input })];
+            }
+
+            if (arguments.GetValue(PaceOption) is { } pace)
+            {
+                foreach (var source in options.Sources)
+                {
+                    source.Pace = pace;
+                }
+            }
+
+            StationConfiguration.Validate(options);
+            return await StationHost.RunAsync(options, new HostSettings { IsVerbose = isVerbose, WaitForDevices = arguments.GetValue(Wait) }, cancellation);
+        }
+        catch (Exception fault)
+        {
+            return FaultReport.Write(fault, isVerbose, arguments.InvocationConfiguration.Error);
+        }
+    }
+
+    private static IEnumerable<string> Overrides(ParseResult arguments)
+    {
+        if (arguments.GetValue(Model) is { } model)
+        {
+            yield return $"Model:Folder={model}";
+        }
+
+        if (arguments.GetValue(Data) is { } data)
+        {
+            yield return $"Data:Folder={data}";
+        }
+
+        switch (arguments.GetValue(Mqtt)?.ToLowerInvariant())
+        {
+            case null:
+                break;
+            case "off":
+                yield return "Mqtt:Mode=Off";
+                break;
+            case "embedded":
+                yield return "Mqtt:Mode=Embedded";
+                break;
+            default:
+                yield return "Mqtt:Mode=External";
+                yield return $"Mqtt:Url={arguments.GetValue(Mqtt)}";
+                break;
+        }
+    }
+}

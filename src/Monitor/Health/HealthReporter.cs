@@ -1,0 +1,60 @@
+using System.Reflection;
+using AvianVox.Monitor.Pipeline;
+
+namespace AvianVox.Monitor.Health;
+
+/// <summary>Gathers how the station fares from its sources and the process.</summary>
+/// <param name="model">Name and version of the model.</param>
+/// <param name="time">The station's time.</param>
+internal sealed class HealthReporter(string model, TimeProvider time) : IHealthReporter
+{
+    /// <summary>Version of the program, without the build's hash.</summary>
+    public static readonly string Version = typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>When the station started.</summary>
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>Guards <see cref="_sources"/>.</summary>
+    private readonly Lock _gate = new();
+
+    /// <summary>The sources, in the order of the configuration.</summary>
+    private readonly List<SourceStatus> _sources = [];
+
+    /// <inheritdoc />
+    public event EventHandler? Changed;
+
+    /// <summary>Adds a source.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>What its pipeline reports to.</returns>
+    public SourceStatus Add(string name)
+    {
+        var status = new SourceStatus(name, () => Changed?.Invoke(this, EventArgs.Empty));
+        lock (_gate)
+        {
+            _sources.Add(status);
+        }
+
+        return status;
+    }
+
+    /// <inheritdoc />
+    public StationHealth Snapshot()
+    {
+        SourceStatus[] sources;
+        lock (_gate)
+        {
+            sources = [.. _sources];
+        }
+
+        return new StationHealth
+        {
+            Time = time.GetUtcNow(),
+            Version = Version,
+            Model = model,
+            UptimeSeconds = time.GetElapsedTime(_start).TotalSeconds,
+            ProcessorSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
+            ResidentBytes = Environment.WorkingSet,
+            Sources = [.. sources.Select(source => source.Snapshot())],
+        };
+    }
+}

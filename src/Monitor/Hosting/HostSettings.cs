@@ -1,0 +1,17 @@
+namespace AvianVox.Monitor.Hosting;
+
+/// <summary>What the command line decides about a run, beyond the configuration.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Tells more in the log, and traces of faults.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>Waits for microphones that are not there at start.</summary>
+    public bool WaitForDevices { get; init; }
+
+    /// <summary>Makes the sources; null for microphones, recordings and standard input.</summary>
+    public ISourceFactory? Sources { get; init; }
+
+    /// <summary>The station's time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

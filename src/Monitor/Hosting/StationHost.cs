@@ -1,0 +1,85 @@
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Mqtt;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Monitor.Hosting;
+
+/// <summary>
+/// Puts a station together and runs it until it is told to stop (SIGTERM, SIGINT), or its recordings have ended.
+/// Services start in the order broker, publisher, pipelines, and stop in the reverse one, so that the last detection
+/// still finds its way out.
+/// </summary>
+internal static class StationHost
+{
+    /// <summary>Within this everything has stopped, flushed or not.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs a station.</summary>
+    /// <param name="options">Validated configuration.</param>
+    /// <param name="settings">What the command line decided.</param>
+    /// <param name="cancellation">Stops it, as the signals do.</param>
+    /// <returns>What the process tells whoever started it.</returns>
+    /// <exception cref="StationException">A source cannot be opened.</exception>
+    public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
+    {
+        var model = StationModelLoader.Load(options.Model, options.Detector);
+        using var classifier = model.Classifier;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "avianvox" });
+        AddLogging(builder, options, settings);
+        builder.Services.AddSystemd();
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        var isService = SystemdHelpers.IsSystemdService();
+        builder.Services
+            .AddSingleton(settings with { WaitForDevices = settings.WaitForDevices || isService })
+            .AddSingleton(settings.Time)
+            .AddSingleton(options)
+            .AddSingleton(model)
+            .AddSingleton(settings.Sources ?? new SourceFactory(settings.Time))
+            .AddSingleton(_ => new HealthReporter(model.Name, settings.Time))
+            .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
+            .AddSingleton<IJournal>(services => SqliteJournal.Open(
+                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>()))
+            .AddSingleton<StationService>();
+        string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
+        builder.Services
+            .AddStationMqtt(options)
+            .AddSingleton(services => new Delivery(
+                services.GetRequiredService<IJournal>(), sinks, settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
+            .AddHostedService(services => services.GetRequiredService<StationService>());
+        using var host = builder.Build();
+        // Taken out first: the run disposes the host.
+        var station = host.Services.GetRequiredService<StationService>();
+        await host.RunAsync(cancellation);
+        return station.ExitCode;
+    }
+
+    /// <summary>Time zone of what people read.</summary>
+    /// <param name="options">Validated configuration.</param>
+    public static TimeZoneInfo Zone(StationOptions options) =>
+        options.Station.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Local;
+
+    private static void AddLogging(HostApplicationBuilder builder, StationOptions options, HostSettings settings)
+    {
+        builder.Logging
+            .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : LogLevel.Information)
+            // The host logs a failed start with its trace; the command line tells it in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", settings.IsVerbose ? LogLevel.Debug : LogLevel.None)
+            .AddConsole(console =>
+            {
+                console.FormatterName = TerminalFormatter.FormatterName;
+                console.LogToStandardErrorThreshold = LogLevel.Warning;
+            })
+            .AddConsoleFormatter<TerminalFormatter, TerminalFormatterOptions>(terminal =>
+            {
+                terminal.Zone = Zone(options);
+                terminal.Time = settings.Time;
+                terminal.ShowsTraces = settings.IsVerbose;
+            });
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using AvianVox.Classification.Inference;
+using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Pipeline;
+
+namespace AvianVox.Monitor.Hosting;
+
+/// <summary>Loads the model package and checks it against the configuration.</summary>
+internal static class StationModelLoader
+{
+    /// <summary>Loads the model.</summary>
+    /// <param name="model">Which, and how it runs.</param>
+    /// <param name="detector">Thresholds and stride.</param>
+    /// <exception cref="ModelPackageException">The package is broken or of a kind the station does not run.</exception>
+    /// <exception cref="ConfigurationException">The detector's options do not fit the model; it lists all that do not.</exception>
+    public static StationModel Load(ModelOptions model, DetectorOptions detector)
+    {
+        var package = ModelPackage.Load(FindFolder(model.Folder));
+        var manifest = package.Manifest;
+        if (manifest.Features is not { } spec)
+        {
+            throw new ModelPackageException($"{package.Folder}: the model takes raw samples ('waveform'); the station runs models that take 'features'.");
+        }
+
+        var faults = new List<ConfigurationFault>();
+        if (detector.StrideFrames < 1 || detector.StrideFrames > spec.WindowFrames)
+        {
+            faults.Add(new ConfigurationFault(
+                "Detector:StrideFrames",
+                detector.StrideFrames.ToString(CultureInfo.InvariantCulture),
+                $"must be 1 to {spec.WindowFrames}, the model's window",
+                null));
+        }
+
+        var thresholds = LabelThresholds.Resolve(package.Labels, detector, manifest.Thresholds, manifest.DefaultThreshold, faults);
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationException(faults);
+        }
+
+        var classifier = new SharedClassifier(new OnnxWindowClassifier(package, model.Threads, model.MaxBatch));
+        return new StationModel($"{manifest.Name} {manifest.Version}", spec, package.Labels, thresholds, classifier);
+    }
+
+    /// <summary>
+    /// Finds a model's folder: from the working directory, as any path; a relative one that is not there is looked for
+    /// beside the program and in the folders above it, where an installation or a checkout keeps its models.
+    /// </summary>
+    /// <param name="folder">As configured.</param>
+    /// <returns>The folder, or what was configured where there is none.</returns>
+    public static string FindFolder(string folder)
+    {
+        if (Path.IsPathRooted(folder) || Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)
+        {
+            var candidate = Path.Combine(above.FullName, folder);
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,261 @@
+using AvianVox.Audio;
+using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Cli;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Pipeline;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Monitor.Hosting;
+
+/// <summary>
+/// Runs the sources' pipelines: opens all sources before anything else of the station starts, and stops in order: sources,
+/// then what they gave, then the journal. When all sources were recordings and have ended, it ends the station.
+/// </summary>
+internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
+{
+    /// <summary>How long stopped sources' samples may still be worked through; the rest of the five seconds is the publisher's.</summary>
+    public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The configuration.</summary>
+    private readonly StationOptions _options;
+
+    /// <summary>What the command line decided.</summary>
+    private readonly HostSettings _settings;
+
+    /// <summary>What classifies.</summary>
+    private readonly StationModel _model;
+
+    /// <summary>Makes the sources.</summary>
+    private readonly ISourceFactory _factory;
+
+    /// <summary>The station's truth.</summary>
+    private readonly IJournal _journal;
+
+    /// <summary>Sees everything out once all sources have ended.</summary>
+    private readonly Delivery _delivery;
+
+    /// <summary>Told how the sources fare.</summary>
+    private readonly HealthReporter _health;
+
+    /// <summary>Ends the station.</summary>
+    private readonly IHostApplicationLifetime _lifetime;
+
+    /// <summary>For people.</summary>
+    private readonly ILogger _log;
+
+    /// <summary>Hears of detections.</summary>
+    private readonly DetectionJournal _detections;
+
+    /// <summary>Stops the sources.</summary>
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Gives up what is under way.</summary>
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>The sources.</summary>
+    private readonly List<Listener> _listeners = [];
+
+    /// <summary>All pipelines, and what follows when they have ended.</summary>
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Creates the service.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="settings">What the command line decided.</param>
+    /// <param name="model">What classifies.</param>
+    /// <param name="factory">Makes the sources.</param>
+    /// <param name="journal">The station's truth.</param>
+    /// <param name="delivery">Sees everything out once all sources have ended.</param>
+    /// <param name="health">Told how the sources fare.</param>
+    /// <param name="lifetime">Ends the station.</param>
+    /// <param name="logs">For people.</param>
+    public StationService(
+        StationOptions options,
+        HostSettings settings,
+        StationModel model,
+        ISourceFactory factory,
+        IJournal journal,
+        Delivery delivery,
+        HealthReporter health,
+        IHostApplicationLifetime lifetime,
+        ILoggerFactory logs)
+    {
+        _options = options;
+        _settings = settings;
+        _model = model;
+        _factory = factory;
+        _journal = journal;
+        _delivery = delivery;
+        _health = health;
+        _lifetime = lifetime;
+        _log = logs.CreateLogger<StationService>();
+        _detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
+    }
+
+    /// <summary>What the process tells whoever started it.</summary>
+    public int ExitCode { get; private set; } = ExitCodes.Ok;
+
+    /// <summary>Opens the sources.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StationException">One cannot be opened and is not waited for.</exception>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var source in _options.Sources)
+        {
+            var isDevice = _factory.IsDevice(source);
+            var status = _health.Add(source.Name);
+            var capture = new SourceCapture(() => _factory.Create(source), isDevice, status, _settings.Time, _log);
+            var listener = new Listener(source, capture, status);
+            _listeners.Add(listener);
+            if (isDevice && (_settings.WaitForDevices || source.WaitForDevice))
+            {
+                continue;
+            }
+
+            try
+            {
+                listener.Format = await capture.OpenAsync(wait: false, cancellationToken);
+            }
+            catch (AudioException fault)
+            {
+                throw new StationException($"{source.Name}: {fault.Message}", isDevice ? ExitCodes.Unavailable : ExitCodes.NoInput, fault);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _log.LogInformation("Model {Model}, {Labels} labels; {Sources} source(s)", _model.Name, _model.Labels.Count, _listeners.Count);
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Stops the sources, works through what they gave, and commits the journal.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            try
+            {
+                await _running.WaitAsync(DrainLimit, _settings.Time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                _log.LogWarning("What was heard last could not be worked through within {Limit:0.#} s and is given up", DrainLimit.TotalSeconds);
+                await _abort.CancelAsync();
+                await _running.WaitAsync(cancellationToken);
+            }
+
+            await _journal.FlushAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _log.LogWarning("The station did not stop in time; a source does not let go");
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _listeners)
+        {
+            await listener.Capture.DisposeAsync();
+        }
+
+        _stop.Dispose();
+        _abort.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_listeners.Select(ListenAsync));
+            if (!_stop.IsCancellationRequested)
+            {
+                await _delivery.WaitAsync(_stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped while waiting for the last delivery.
+        }
+        catch (Exception fault)
+        {
+            // A fault of our own: without its pipelines a station is deaf, so it ends, and whoever watches starts it again.
+            _log.LogCritical(fault, "The station broke: {Type}: {Fault}", fault.GetType().Name, fault.Message);
+            ExitCode = ExitCodes.Software;
+        }
+
+        _lifetime.StopApplication();
+    }
+
+    private async Task ListenAsync(Listener listener)
+    {
+        try
+        {
+            listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
+            _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
+            using var pipeline = new SourcePipeline(
+                listener.Capture, listener.Format, listener.Options, _options.Detector, _model, _detections, _journal, listener.Status, _settings.Time);
+            await pipeline.RunAsync(_stop.Token, _abort.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped while waiting for its device.
+        }
+        catch (AudioException fault)
+        {
+            _log.LogError("{Source}: {Fault}", listener.Options.Name, fault.Message);
+            ExitCode = ExitCodes.NoInput;
+        }
+
+        Summarise(listener);
+    }
+
+    private void Summarise(Listener listener)
+    {
+        var health = listener.Status.Snapshot();
+        if (listener.Format is { SampleRate: var rate })
+        {
+            _log.LogInformation(
+                "{Source}: {Captured:0.0} s heard = {Classified:0.0} s classified + {Dropped:0.0} s dropped + {Pending:0.0} s given up at the end; {Missing:0.0} s missing",
+                listener.Options.Name,
+                (double)health.Samples.Captured / rate,
+                (double)health.Samples.Classified / rate,
+                (double)health.Samples.Dropped / rate,
+                (double)health.Samples.Pending / rate,
+                (double)health.MissingSamples / rate);
+        }
+    }
+
+    /// <summary>One source on its way from being opened to having ended.</summary>
+    /// <param name="options">What is listened to.</param>
+    /// <param name="capture">Keeps it running.</param>
+    /// <param name="status">Told how it fares.</param>
+    private sealed class Listener(SourceOptions options, SourceCapture capture, SourceStatus status)
+    {
+        public SourceOptions Options { get; } = options;
+
+        public SourceCapture Capture { get; } = capture;
+
+        public SourceStatus Status { get; } = status;
+
+        /// <summary>What it turned out to be; null before it was opened.</summary>
+        public SourceFormat? Format { get; set; }
+    }
+}
