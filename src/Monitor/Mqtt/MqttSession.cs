@@ -44,6 +44,18 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
     /// <summary>Most entries on their way at once: hides the round trip, and keeps small what is sent twice after a break.</summary>
     public const int Window = 16;
 
+    /// <summary>Entries read from the journal at a time.</summary>
+    private const int ReadAhead = 128;
+
+    /// <summary>Entries read and not yet sent; at most <see cref="ReadAhead"/>.</summary>
+    private readonly Queue<JournalEntry> _ahead = new();
+
+    /// <summary>Entries sent and not yet acknowledged, oldest first; at most the window.</summary>
+    private readonly Queue<(long Sequence, Task Acknowledged)> _sent = new();
+
+    /// <summary>Sequence of the last entry read.</summary>
+    private long _read = journal.Cursor(Sink);
+
     /// <summary>Works until the station stops or the connection breaks.</summary>
     /// <param name="stop">The station stops: what the journal holds is still delivered, within <see cref="StopBound"/>.</param>
     /// <param name="lost">The connection broke.</param>
@@ -90,7 +102,7 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
             {
                 if (!await DeliverSomeAsync(abort).ConfigureAwait(false))
                 {
-                    await journal.WaitAsync(journal.Cursor(Sink), end.Token).ConfigureAwait(false);
+                    await journal.WaitAsync(_read, end.Token).ConfigureAwait(false);
                 }
             }
         }
@@ -105,36 +117,53 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
         }
     }
 
-    /// <summary>Sends the next entries and moves the cursor over those acknowledged.</summary>
-    /// <returns>False when there was none.</returns>
+    /// <summary>
+    /// Fills the window, then waits for the oldest entry on its way and moves the cursor past it. A window that slides,
+    /// rather than batches, lets each new message carry the TCP acknowledgement without which a broker that collects small
+    /// packets (Nagle) would hold back its own for 40 ms.
+    /// </summary>
+    /// <returns>False when nothing is on its way and nothing waits.</returns>
     private async Task<bool> DeliverSomeAsync(CancellationToken abort)
     {
-        var entries = journal.Read(journal.Cursor(Sink), window);
-        if (entries.Count == 0)
+        while (_sent.Count < window && Next() is { } entry)
+        {
+            // The client writes packets in the order of these calls; only the acknowledgements overlap.
+            _sent.Enqueue((entry.Sequence, SendAsync(topics.Of(entry), entry.Payload, retain: false, abort)));
+        }
+
+        if (_sent.Count == 0)
         {
             return false;
         }
 
-        // The client writes packets in the order of these calls; only the acknowledgements overlap.
-        var sent = entries.Select(entry => SendAsync(topics.Of(entry), entry.Payload, retain: false, abort)).ToArray();
-        Exception? failure = null;
-        for (var i = 0; i < sent.Length; i++)
+        try
         {
-            try
+            var (sequence, acknowledged) = _sent.Dequeue();
+            await acknowledged.ConfigureAwait(false);
+            journal.Advance(Sink, sequence);
+            return true;
+        }
+        catch
+        {
+            // Those behind it cannot be counted as delivered, but their failures must not go unobserved.
+            await Task.WhenAll(_sent.Select(sent => sent.Acknowledged)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <summary>The next entry to send; null when there is none.</summary>
+    private JournalEntry? Next()
+    {
+        if (_ahead.Count == 0)
+        {
+            foreach (var entry in journal.Read(_read, ReadAhead))
             {
-                await sent[i].ConfigureAwait(false);
-                if (failure is null)
-                {
-                    journal.Advance(Sink, entries[i].Sequence);
-                }
-            }
-            catch (Exception error)
-            {
-                failure ??= error;
+                _ahead.Enqueue(entry);
+                _read = entry.Sequence;
             }
         }
 
-        return failure is null ? true : throw failure;
+        return _ahead.TryDequeue(out var next) ? next : null;
     }
 
     private async Task PublishHealthUntilAsync(CancellationTokenSource end, CancellationToken abort)
