@@ -9,7 +9,8 @@ namespace AvianVox.Audio.Capture;
 /// <remarks>
 /// PortAudio looks for devices only when it is initialised. So it is initialised for the first user and terminated after the last; a
 /// microphone opened while no other is open finds a sound server that has come back. One opened beside another sees the devices of when
-/// the first was opened.
+/// the first was opened. A stream that hangs while it is closed keeps its turn and counts as open until it comes back; until then
+/// others are told that the sound system does not answer.
 /// </remarks>
 internal static class PortAudioCalls
 {
