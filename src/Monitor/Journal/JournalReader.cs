@@ -5,6 +5,7 @@ namespace AvianVox.Monitor.Journal;
 /// <summary>Reads a journal without writing to it, whether or not a station writes it meanwhile.</summary>
 internal sealed class JournalReader : IDisposable
 {
+    private const int SqliteReadOnly = 8;
     private const int SqliteCantOpen = 14;
 
     private readonly SqliteConnection _connection;
@@ -108,7 +109,7 @@ internal sealed class JournalReader : IDisposable
             JournalFiles.Number(connection, "SELECT count(*) FROM sqlite_schema");
             return connection;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode == SqliteCantOpen && !File.Exists(path + "-wal"))
+        catch (SqliteException error) when (error.SqliteErrorCode is SqliteReadOnly or SqliteCantOpen && !File.Exists(path + "-wal"))
         {
             // A folder this user may not write has no place for the index that readers share; where no station writes,
             // none is needed.

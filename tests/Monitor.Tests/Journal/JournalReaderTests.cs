@@ -80,6 +80,34 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Contains("Start the station once", Assert.Throws<JournalException>(() => JournalReader.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_that_may_only_be_read_can_be_read()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("needs a user whom file modes bind: not root, not Windows");
+            return;
+        }
+
+        await using (var journal = Open())
+        {
+            journal.Append(JournalKind.Detection, Samples.Detection(1));
+        }
+
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            using var reader = JournalReader.Open(_folder.Path);
+            Assert.Single(reader.Detections(new DetectionQuery()));
+            var error = Assert.Throws<JournalException>(() => SqliteJournal.Open(_folder.File("below"), "reed-bed", TimeProvider.System, NullLogger.Instance));
+            Assert.Contains("cannot be made", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private SqliteJournal Open() => SqliteJournal.Open(_folder.Path, "reed-bed", TimeProvider.System, NullLogger.Instance);
 
     private void SetVersion(int version)
