@@ -1,6 +1,4 @@
-using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Demo;
-using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Tests.Demo;
 
@@ -16,9 +14,9 @@ public class ScorecardTests
         var card = new Scorecard(_programme);
         var (first, second) = (_programme.Minute(0)[0], _programme.Minute(0)[1]);
 
-        Assert.True(card.IsRight(Heard(first, first.Begin + 1_000, first.End)));
-        Assert.True(card.IsRight(Heard(first, first.Begin - 50_000, first.Begin + 10)));
-        Assert.False(card.IsRight(Heard(first, second.Begin, second.End)));
+        Assert.True(card.IsRight(Heard.Of(first, first.Begin + 1_000, first.End)));
+        Assert.True(card.IsRight(Heard.Of(first, first.Begin - 50_000, first.Begin + 10)));
+        Assert.False(card.IsRight(Heard.Of(first, second.Begin, second.End)));
     }
 
     [Fact]
@@ -26,9 +24,9 @@ public class ScorecardTests
     {
         var card = new Scorecard(_programme);
         var solos = _programme.Minute(0);
-        card.Note(Heard(solos[0], solos[0].Begin, solos[0].End, 0.6));
-        card.Note(Heard(solos[0], solos[0].Begin, solos[0].End, 0.8));
-        card.Note(Heard(solos[2], solos[1].Begin, solos[1].End, 0.9));
+        card.Note(Heard.Of(solos[0], solos[0].Begin, solos[0].End, 0.6));
+        card.Note(Heard.Of(solos[0], solos[0].Begin, solos[0].End, 0.8));
+        card.Note(Heard.Of(solos[2], solos[1].Begin, solos[1].End, 0.9));
 
         var told = card.Solos(solos[2].End);
 
@@ -42,28 +40,11 @@ public class ScorecardTests
     {
         var card = new Scorecard(_programme);
         var solo = _programme.Minute(0)[0];
-        var begun = Heard(solo, solo.Begin, solo.Begin + 1_000, 0.5);
+        var begun = Heard.Of(solo, solo.Begin, solo.Begin + 1_000, 0.5);
         card.Note(begun);
         card.Note(begun with { Confidence = 0.7, EndSample = solo.End });
 
         Assert.Equal(0.7, card.Solos(Minute)[0].Confidence);
         Assert.Empty(card.Wrong());
     }
-
-    private static DetectionRecord Heard(Solo solo, long begin, long end, double confidence = 0.7) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Source = "demo",
-        Label = new Label(0, solo.Song.ScientificName, solo.Song.CommonName, "code", LabelKind.Bird),
-        BeginSample = begin,
-        EndSample = end,
-        PeakSample = begin,
-        Begin = DateTimeOffset.UnixEpoch,
-        End = DateTimeOffset.UnixEpoch,
-        Peak = DateTimeOffset.UnixEpoch,
-        Confidence = confidence,
-        Threshold = 0.5,
-        Windows = 2,
-        Model = "test",
-    };
 }

@@ -13,7 +13,7 @@ public class SongTests
     public void A_songs_energy_lies_in_its_stated_band(string species)
     {
         var song = Find(species);
-        for (var seed = 1UL; seed <= 4; seed++)
+        for (var seed = 1UL; seed <= 2; seed++)
         {
             var spectrum = new LongSpectrum(Programme.Compose(song, 0, 6, new SongRandom(seed)).Render(), DawnChorus.SampleRate);
 
@@ -27,7 +27,7 @@ public class SongTests
     [MemberData(nameof(Species))]
     public void A_song_is_finite_and_as_loud_as_its_solo_says(string species)
     {
-        for (var seed = 1UL; seed <= 4; seed++)
+        for (var seed = 1UL; seed <= 2; seed++)
         {
             var solo = Programme.Compose(Find(species), 0, 6, new SongRandom(seed));
             var samples = solo.Render();
@@ -69,7 +69,7 @@ public class SongTests
         var strophe = new Strophe(new Singer(1, 1, 0));
         new EuropeanNightjar().Sing(strophe, 0, new SongRandom(1));
         var samples = new float[2 * DawnChorus.SampleRate];
-        NoteRenderer.Add(strophe.Notes[0], 0, samples, new SongRandom(1));
+        NoteRenderer.Add(strophe.Notes[1], 0, samples, new SongRandom(1));
 
         var envelope = samples.Chunk(48).Select(chunk => chunk.Max(MathF.Abs)).Take(1_500).ToArray();
         var mean = envelope.Average();

@@ -28,7 +28,7 @@ internal static class Surroundings
         LowPass(dry, 600_000 / (metres + 20));
         var dull = (float[])dry.Clone();
         LowPass(dull, EchoCornerHz);
-        var wet = Math.Sqrt(metres / 150);
+        var wet = Math.Sqrt(metres / 100);
         var energy = 0.0;
         var taps = new (int Delay, double Gain)[Echoes];
         for (var i = 0; i < Echoes; i++)
@@ -40,7 +40,7 @@ internal static class Surroundings
             energy += gain * gain;
         }
 
-        var scale = wet * 0.5 / Math.Sqrt(energy);
+        var scale = wet * 0.7 / Math.Sqrt(energy);
         foreach (var (delay, gain) in taps)
         {
             var amount = (float)(gain * scale);
