@@ -1,12 +1,14 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Configuration;
 
 namespace AvianVox.Monitor.Demo;
 
-/// <summary>The dawn chorus as a source: it comes at the pace of real time and waits for its reader, as a recording played at real pace does.</summary>
+/// <summary>The dawn chorus as a source: it waits for its reader, as a recording does, and comes at the pace of real time unless told otherwise.</summary>
 /// <param name="chorus">What is to be heard.</param>
 /// <param name="samples">Length; null for no end.</param>
+/// <param name="pace">How fast it comes.</param>
 /// <param name="time">Paces it.</param>
-internal sealed class DawnChorusSource(DawnChorus chorus, long? samples, TimeProvider time) : IAudioSource
+internal sealed class DawnChorusSource(DawnChorus chorus, long? samples, Pace pace, TimeProvider time) : IAudioSource
 {
     /// <summary>Samples in a block: 50 ms.</summary>
     private const int Block = DawnChorus.SampleRate / 20;
@@ -36,7 +38,7 @@ internal sealed class DawnChorusSource(DawnChorus chorus, long? samples, TimePro
                 // The chorus is made before the wait, so that making it costs no delay.
                 chorus.Read(position, block.AsSpan(0, count));
                 var due = TimeSpan.FromSeconds((position + count) / (double)DawnChorus.SampleRate) - time.GetElapsedTime(start);
-                if (due > TimeSpan.Zero)
+                if (pace == Pace.Real && due > TimeSpan.Zero)
                 {
                     await Task.Delay(due, time, cancellation).ConfigureAwait(false);
                 }

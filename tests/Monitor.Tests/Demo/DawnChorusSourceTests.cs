@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Demo;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +13,7 @@ public class DawnChorusSourceTests
     {
         var time = new FakeTimeProvider();
         var sink = new Recorder();
-        await using var source = new DawnChorusSource(new DawnChorus(2), DawnChorus.SampleRate + 7, time);
+        await using var source = new DawnChorusSource(new DawnChorus(2), DawnChorus.SampleRate + 7, Pace.Real, time);
         var format = await source.OpenAsync(TestContext.Current.CancellationToken);
         Assert.Equal(DawnChorus.SampleRate, format.SampleRate);
         Assert.Equal(DawnChorus.SampleRate + 7, format.Length);
@@ -36,11 +37,23 @@ public class DawnChorusSourceTests
     }
 
     [Fact]
+    public async Task Without_pace_it_waits_for_its_reader_alone()
+    {
+        var sink = new Recorder();
+        await using var source = new DawnChorusSource(new DawnChorus(2), 2 * DawnChorus.SampleRate, Pace.Max, new FakeTimeProvider());
+        await source.OpenAsync(TestContext.Current.CancellationToken);
+
+        await source.RunAsync(sink, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2 * DawnChorus.SampleRate, sink.Position);
+    }
+
+    [Fact]
     public async Task Cancelled_it_returns_and_writes_no_more()
     {
         var time = new FakeTimeProvider();
         var sink = new Recorder();
-        await using var source = new DawnChorusSource(new DawnChorus(2), null, time);
+        await using var source = new DawnChorusSource(new DawnChorus(2), null, Pace.Real, time);
         await source.OpenAsync(TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
 

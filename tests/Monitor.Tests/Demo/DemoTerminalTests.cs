@@ -2,11 +2,13 @@ using AvianVox.Monitor.Demo;
 
 namespace AvianVox.Monitor.Tests.Demo;
 
-public class DemoTerminalTests
+public sealed class DemoTerminalTests : IDisposable
 {
     private readonly Programme _programme = new(1);
 
     private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public void Every_solo_is_told_once_when_it_begins()
