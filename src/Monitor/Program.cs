@@ -4,6 +4,7 @@ using AvianVox.Monitor.Cli;
 var root = new RootCommand("AvianVox: a station that hears birds, names them and tells.")
 {
     RunCommand.Create(),
+    DemoCommand.Create(),
     DetectionsCommand.Create(),
     ModelsCommand.Create(),
     ConfigCommand.Create(),

@@ -1,3 +1,5 @@
+using AvianVox.Monitor.Detection;
+
 namespace AvianVox.Monitor.Hosting;
 
 /// <summary>What the command line decides about a run, beyond the configuration.</summary>
@@ -5,6 +7,12 @@ internal sealed record HostSettings
 {
     /// <summary>Tells more in the log, and traces of faults.</summary>
     public bool IsVerbose { get; init; }
+
+    /// <summary>Logs warnings and faults only, where <see cref="IsVerbose"/> does not ask for more.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Hears of detections too, after the journal; null for nobody.</summary>
+    public IDetectionSink? Listener { get; init; }
 
     /// <summary>Waits for microphones that are not there at start.</summary>
     public bool WaitForDevices { get; init; }

@@ -67,7 +67,7 @@ internal static class StationHost
     private static void AddLogging(HostApplicationBuilder builder, StationOptions options, HostSettings settings)
     {
         builder.Logging
-            .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : LogLevel.Information)
+            .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : settings.IsQuiet ? LogLevel.Warning : LogLevel.Information)
             // The host logs a failed start with its trace; the command line tells it in one line.
             .AddFilter("Microsoft.Extensions.Hosting", settings.IsVerbose ? LogLevel.Debug : LogLevel.None)
             .AddConsole(console =>

@@ -2,6 +2,7 @@ using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Pipeline;
@@ -47,7 +48,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private readonly ILogger _log;
 
     /// <summary>Hears of detections.</summary>
-    private readonly DetectionJournal _detections;
+    private readonly IDetectionSink _detections;
 
     /// <summary>Stops the sources.</summary>
     private readonly CancellationTokenSource _stop = new();
@@ -91,7 +92,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _health = health;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
-        _detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
+        var detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
+        _detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
     }
 
     /// <summary>What the process tells whoever started it.</summary>

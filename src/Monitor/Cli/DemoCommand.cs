@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Globalization;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Demo;
+using AvianVox.Monitor.Hosting;
+
+namespace AvianVox.Monitor.Cli;
+
+/// <summary>"avianvox demo": the station on a soundscape that is calculated, with nothing to set up.</summary>
+internal static class DemoCommand
+{
+    /// <summary>Name of the demo's station and, in topics, of its source.</summary>
+    private const string Name = "demo";
+
+    private static readonly Option<double> Minutes = CreateMinutes();
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Another number makes another chorus, the same one the same. Default 1.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    private static readonly Option<string?> Out = new("--out") { Description = "Writes the soundscape to a WAV file too, before it begins.", HelpName = "FILE.wav" };
+
+    private static readonly Option<string?> Model = new("--model") { Description = "Folder of the model package. Default models/starter.", HelpName = "DIR" };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder of the journal. Default: a new temporary one.", HelpName = "DIR" };
+
+    private static readonly Option<Pace> PaceOption = new("--pace")
+    {
+        Description = "In real time, or as fast as the station takes it. Default real.",
+        DefaultValueFactory = _ => Pace.Real,
+        HelpName = "real|max",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Shows the station's own log too." };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("demo", "Runs the station on a synthetic dawn chorus, with a broker of its own; nothing is to be set up.")
+        {
+            Minutes, Seed, Out, Model, Data, PaceOption, Verbose,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Minutes) == 0 && (result.GetValue(Out) is not null || result.GetValue(PaceOption) == Pace.Max))
+            {
+                result.AddError("A soundscape without end can neither be written to a file nor played faster than real time: give --minutes N.");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Option<double> CreateMinutes()
+    {
+        var minutes = new Option<double>("--minutes")
+        {
+            Description = "Stops after so many minutes; 0 goes on until Ctrl-C. Default 2.",
+            DefaultValueFactory = _ => 2,
+            HelpName = "N",
+        };
+        minutes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 10_000))
+            {
+                result.AddError("--minutes must be 0 (no end) or a number up to 10000.");
+            }
+        });
+        return minutes;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var (output, isVerbose) = (arguments.InvocationConfiguration.Output, arguments.GetValue(Verbose));
+        try
+        {
+            var minutes = arguments.GetValue(Minutes);
+            long? samples = minutes > 0 ? (long)Math.Round(minutes * 60 * DawnChorus.SampleRate) : null;
+            var chorus = new DawnChorus(arguments.GetValue(Seed));
+            output.WriteLine("This is a SYNTHETIC dawn chorus: every song is calculated, after real ones; no bird was recorded.");
+            if (arguments.GetValue(Out) is { } file && samples is { } length)
+            {
+                SoundscapeFile.Write(file, chorus, length, cancellation);
+                output.WriteLine($"Written to    {file}");
+            }
+
+            var options = Options(arguments);
+            StationConfiguration.Validate(options);
+            Introduce(output, options, samples is null ? null : minutes);
+            var terminal = new DemoTerminal(output, chorus.Programme);
+            var settings = new HostSettings
+            {
+                IsVerbose = isVerbose,
+                IsQuiet = !isVerbose,
+                Listener = terminal,
+                Sources = new DemoSources(chorus, samples, terminal, TimeProvider.System),
+            };
+            var code = await StationHost.RunAsync(options, settings, cancellation);
+            terminal.Summarise();
+            output.WriteLine();
+            output.WriteLine($"The journal stays: avianvox detections --data {options.Data.Folder}");
+            return code;
+        }
+        catch (Exception fault)
+        {
+            return FaultReport.Write(fault, isVerbose, arguments.InvocationConfiguration.Error);
+        }
+    }
+
+    private static StationOptions Options(ParseResult arguments)
+    {
+        var port = LoopbackPort.Free(LoopbackPort.Mqtt);
+        return new StationOptions
+        {
+            Station = new IdentityOptions { Id = Name, Name = "AvianVox demo" },
+            Data = new DataOptions { Folder = arguments.GetValue(Data) ?? Directory.CreateTempSubdirectory("avianvox-demo-").FullName },
+            Model = new ModelOptions { Folder = arguments.GetValue(Model) ?? ModelFolder() },
+            Mqtt = new MqttOptions { Mode = MqttMode.Embedded, Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") },
+            Sources = [new SourceOptions { Name = "chorus", Input = Name, Pace = arguments.GetValue(PaceOption) }],
+        };
+    }
+
+    /// <summary>The model that comes with the station: below the working directory, or above the program.</summary>
+    private static string ModelFolder()
+    {
+        var usual = new ModelOptions().Folder;
+        if (Directory.Exists(usual))
+        {
+            return usual;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, usual);
+            if (Directory.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        return usual;
+    }
+
+    private static void Introduce(TextWriter output, StationOptions options, double? minutes)
+    {
+        var port = options.Mqtt.Listen[(options.Mqtt.Listen.LastIndexOf(':') + 1)..];
+        output.WriteLine($"Model         {options.Model.Folder}");
+        output.WriteLine($"Journal       {options.Data.Folder}");
+        output.WriteLine($"Broker        {options.Mqtt.Listen}{(port == "1883" ? "" : " (1883 is in use)")}; the same on MQTT, in another terminal:");
+        output.WriteLine($"              mosquitto_sub -h 127.0.0.1 -p {port} -t '{options.Mqtt.TopicPrefix}/{options.Station.Id}/#' -v");
+        output.WriteLine(minutes is { } limit ? string.Create(CultureInfo.InvariantCulture, $"Ends          after {limit:0.##} min, or with Ctrl-C") : "Ends          with Ctrl-C");
+        output.WriteLine();
+    }
+}

@@ -1,0 +1,25 @@
+using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Hosting;
+
+namespace AvianVox.Monitor.Demo;
+
+/// <summary>Gives the station the dawn chorus for whatever source it asks.</summary>
+/// <param name="chorus">The chorus.</param>
+/// <param name="samples">Length; null for no end.</param>
+/// <param name="terminal">Told what has been played.</param>
+/// <param name="time">The station's time.</param>
+internal sealed class DemoSources(DawnChorus chorus, long? samples, DemoTerminal terminal, TimeProvider time) : ISourceFactory
+{
+    /// <inheritdoc />
+    public IAudioSource Create(SourceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var source = new DawnChorusSource(chorus, samples, options.Pace, time);
+        source.Played += terminal.Played;
+        return source;
+    }
+
+    /// <inheritdoc />
+    public bool IsDevice(SourceOptions options) => false;
+}
