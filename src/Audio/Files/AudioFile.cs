@@ -11,6 +11,12 @@ public static class AudioFile
     /// <summary>Frames read at a time when a whole recording is loaded.</summary>
     private const int BlockFrames = 16_384;
 
+    /// <summary>Highest rate believed, in Hz; a header that says more is damaged, and would ask for buffers as large.</summary>
+    private const int MaxSampleRate = 10_000_000;
+
+    /// <summary>Most channels believed.</summary>
+    private const int MaxChannels = 256;
+
     /// <summary>Opens a recording for streaming.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>A reader at the first frame; the caller disposes it.</returns>
@@ -25,6 +31,13 @@ public static class AudioFile
             IAudioReader reader = header is { Encoding: not WavEncoding.Other }
                 ? new WavReader(stream, header, path)
                 : SndFileReader.Open(stream, header, path);
+            if (reader is { SampleRate: < 1 or > MaxSampleRate } or { Channels: < 1 or > MaxChannels })
+            {
+                var fault = $"{path} is damaged: its header says {reader.Channels} channels at {reader.SampleRate:N0} Hz.";
+                reader.Dispose();
+                throw new AudioException(fault);
+            }
+
             return reader;
         }
         catch (IOException fault)

@@ -17,6 +17,9 @@ internal sealed class WavHeader
     /// <summary>Longest metadata chunk that is looked into, in bytes; what is longer is no recorder's comment.</summary>
     private const int MaxMetadata = 1 << 20;
 
+    /// <summary>Bytes of a format chunk that are looked at; the extensible one has 40.</summary>
+    private const int MaxFormat = 64;
+
     /// <summary>Last 14 bytes of the sub-format of WAVE_FORMAT_EXTENSIBLE; the first two are the format code.</summary>
     private static readonly byte[] SubFormatTail = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
@@ -105,7 +108,7 @@ internal sealed class WavHeader
             }
             else if (head[..4].SequenceEqual("fmt "u8))
             {
-                ReadFormat(Content(stream, Math.Min(size, left)), path);
+                ReadFormat(Content(stream, Math.Min(size, Math.Min(left, MaxFormat))), path);
             }
             else if (head[..4].SequenceEqual("ds64"u8) && Math.Min(size, left) >= 16)
             {
@@ -198,8 +201,7 @@ internal sealed class WavHeader
             _ => WavEncoding.Other,
         };
         var exact = WavSamples.Size(Encoding) * Channels;
-        if (FormatCode is FormatPcm or FormatFloat or FormatALaw or FormatMuLaw
-            && Encoding == WavEncoding.Other)
+        if (FormatCode is FormatPcm or FormatFloat or FormatALaw or FormatMuLaw && Encoding == WavEncoding.Other)
         {
             throw new AudioException($"{path} is a damaged WAV file: format {FormatCode} with {BitsPerSample} bits, {Channels} channels and {_blockAlign} bytes a frame does not exist.");
         }

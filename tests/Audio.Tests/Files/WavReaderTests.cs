@@ -125,6 +125,8 @@ public sealed class WavReaderTests : IDisposable
         AssertRefused("holds no samples", new WavBytes().Format(1, 2, 8_000, 16).Chunk("data", [1, 2, 3], 116, pad: false));
         AssertRefused("holds no samples", new WavBytes().Format(1, 1, 8_000, 16).Chunk("data", []).Chunk("LIST", [0, 0]));
         AssertRefused("0 channels at 8,000 Hz", new WavBytes().Format(1, 0, 8_000, 16).Chunk("data", FourSamples));
+        AssertRefused("1 channels at 2,000,000,000 Hz", new WavBytes().Format(1, 1, 2_000_000_000, 8).Chunk("data", FourSamples));
+        AssertRefused("1000 channels at 8,000 Hz", new WavBytes().Format(1, 1_000, 8_000, 8).Chunk("data", new byte[2_000]));
         AssertRefused("1 channels at 0 Hz", new WavBytes().Format(1, 1, 0, 16).Chunk("data", FourSamples));
         AssertRefused("format 1 with 48 bits, 2 channels and 12 bytes a frame", new WavBytes().Format(1, 2, 8_000, 48).Chunk("data", new byte[24]));
         AssertRefused("format 3 with 16 bits", new WavBytes().Format(3, 1, 8_000, 16).Chunk("data", FourSamples));
