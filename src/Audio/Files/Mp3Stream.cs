@@ -7,6 +7,10 @@ namespace AvianVox.Audio.Files;
 internal sealed class Mp3Stream
 {
     private const int BlockBytes = 1 << 16;
+
+    /// <summary>Headers that must follow the first one: chance makes two in a row somewhere in 64 KiB, four it does not.</summary>
+    private const int Followers = 3;
+
     private const int Id3HeaderLength = 10;
     private static ReadOnlySpan<short> Version1Layer1 => [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
     private static ReadOnlySpan<short> Version1Layer2 => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
@@ -41,7 +45,7 @@ internal sealed class Mp3Stream
     public static Mp3Stream? TryFind(Stream stream, long start, long length)
     {
         var walk = new Walk(stream, start + Id3Length(stream, start, length), start + length);
-        if (FindFirst(walk) is not { } at)
+        if (IsOtherContainer(walk) || FindFirst(walk) is not { } at)
         {
             return null;
         }
@@ -72,7 +76,14 @@ internal sealed class Mp3Stream
         return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = Math.Max(rest, frames * first.Length), Frames = frames * first.Samples };
     }
 
-    /// <summary>The first header that another one like it follows; a lone one counts only where it is the whole stream.</summary>
+    /// <summary>Whether the part starts as another container does: with four letters. Frames of ours may well seem to stand inside one.</summary>
+    private static bool IsOtherContainer(Walk walk)
+    {
+        var head = walk.End - walk.Start < 4 ? [] : walk.Bytes(walk.Start, 4);
+        return head.SequenceEqual("OggS"u8) || head.SequenceEqual("fLaC"u8) || head.SequenceEqual("FORM"u8) || head.SequenceEqual("caff"u8) || head.SequenceEqual("riff"u8) || head.SequenceEqual(".snd"u8);
+    }
+
+    /// <summary>The first header that <see cref="Followers"/> like it follow, or as many as there is room for; a lone one counts only where it is the whole stream.</summary>
     private static long? FindFirst(Walk walk)
     {
         for (var at = walk.Start; at + 4 <= walk.End && at - walk.Start < BlockBytes; at++)
@@ -92,13 +103,29 @@ internal sealed class Mp3Stream
                     return at;
                 }
             }
-            else if (next + 4 <= walk.End ? Header.Parse(walk.Bytes(next, 4)).IsLike(header) : at == walk.Start && next == walk.End)
+            else if (next + 4 <= walk.End ? IsFollowed(walk, next, header) : at == walk.Start && next == walk.End)
             {
                 return at;
             }
         }
 
         return null;
+    }
+
+    private static bool IsFollowed(Walk walk, long at, in Header first)
+    {
+        for (var i = 0; i < Followers && at + 4 <= walk.End; i++)
+        {
+            var header = Header.Parse(walk.Bytes(at, 4));
+            if (!header.IsLike(first) || header.Length == 0)
+            {
+                return false;
+            }
+
+            at += header.Length;
+        }
+
+        return true;
     }
 
     private static bool IsLengthTag(ReadOnlySpan<byte> frame) => frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;

@@ -61,7 +61,7 @@ internal sealed unsafe class SndFileReader : IAudioReader
         var file = input.Open(out var info);
         if (file == 0)
         {
-            var fault = SndFile.Describe(0);
+            var fault = mp3 is null ? SndFile.Describe(0) : "no frame of its MP3 stream is whole";
             input.Dispose();
             throw new AudioException($"{path} cannot be decoded: {fault}. It is damaged, or none of WAV, FLAC, Ogg Vorbis, Opus and MP3.");
         }

@@ -49,6 +49,26 @@ public class DecoderFilesTests
         }
     }
 
+    [Theory]
+    [InlineData("esc10", "*.ogg", 400)]
+    [InlineData("california", "*.mp3", 100)]
+    [InlineData("british", "*.ogg", 236)]
+    public void No_sound_recording_is_taken_for_a_damaged_one(string folder, string pattern, int count)
+    {
+        var paths = Directory.GetFiles(SharedData.Require(folder), pattern, SearchOption.AllDirectories);
+        Assert.Equal(count, paths.Length);
+        foreach (var path in paths)
+        {
+            // The begin tells: a container mistaken for another gives a wrong rate, a wrong length or no sound at all.
+            using var reader = AudioFile.Open(path);
+            var block = new float[reader.SampleRate * reader.Channels];
+            Assert.True(reader.Read(block) == reader.SampleRate || reader.Frames < reader.SampleRate, path);
+            Assert.InRange(reader.Frames!.Value / reader.SampleRate, 0, 80);
+            Assert.Contains(reader.SampleRate, new[] { 22_050, 32_000, 44_100, 48_000 });
+            Assert.Equal(pattern == "*.ogg" ? "Ogg Vorbis" : "MP3", reader.Encoding);
+        }
+    }
+
     [Fact]
     public void Every_bad_file_gives_an_error_that_names_it_and_its_fault()
     {
