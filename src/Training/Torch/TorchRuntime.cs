@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace AvianVox.Training.Torch;
+
+/// <summary>Starts libtorch in a state fit for training. To be called before anything else of TorchSharp.</summary>
+internal static partial class TorchRuntime
+{
+    /// <summary>Kept free above the heap when it grows, in bytes.</summary>
+    private const int TopPad = 256 << 20;
+
+    // Parameters of mallopt, from glibc's malloc.h.
+    private const int TrimThresholdParameter = -1;
+    private const int TopPadParameter = -2;
+    private const int MmapMaxParameter = -4;
+    private const int ArenaMaxParameter = -8;
+
+    private static readonly Lock Gate = new();
+    private static bool _ready;
+
+    /// <summary>Adapts the native binding, sets up the allocator and the number of threads. Later calls only set the threads.</summary>
+    /// <param name="threads">Threads of one operation; 0 for one per core.</param>
+    /// <exception cref="PlatformNotSupportedException">libtorch does not load here. The message names the cause.</exception>
+    public static void Start(int threads = 0)
+    {
+        lock (Gate)
+        {
+            if (!_ready)
+            {
+                TorchBinding.Adapt(AppContext.BaseDirectory);
+                KeepPages();
+                Load();
+                _ready = true;
+            }
+        }
+
+        torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+    }
+
+    private static void Load()
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception cause) when (cause is NotSupportedException or DllNotFoundException or TypeInitializationException)
+        {
+            throw new PlatformNotSupportedException(
+                $"Training needs libtorch, which is packed for 64-bit x86 Linux only and did not load here ({RuntimeInformation.RuntimeIdentifier}): {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>Tells the allocator to keep the pages it has: each step frees and takes the same hundreds of megabytes, and faulting them in anew costs as much time as the arithmetic.</summary>
+    private static void KeepPages()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = SetAllocator(MmapMaxParameter, 0);
+            _ = SetAllocator(TrimThresholdParameter, -1);
+            _ = SetAllocator(TopPadParameter, TopPad);
+            _ = SetAllocator(ArenaMaxParameter, 1);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library other than glibc: slower, not wrong.
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int SetAllocator(int parameter, int value);
+}
