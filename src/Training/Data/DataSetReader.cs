@@ -13,12 +13,12 @@ internal static class DataSetReader
     /// <summary>Reads a folder: by its list where it has one, else every sound below it by the words in names.</summary>
     /// <param name="folder">Folder of the data set.</param>
     /// <param name="warn">Receives one line per thing left out.</param>
-    /// <exception cref="DataException">The folder is absent, its list is faulty, or nothing in it can be used.</exception>
+    /// <exception cref="WorkshopException">The folder is absent, its list is faulty, or nothing in it can be used.</exception>
     public static IReadOnlyList<Recording> Read(string folder, Action<string> warn)
     {
         if (!Directory.Exists(folder))
         {
-            throw new DataException($"Data folder {folder}: there is no such folder; name one that holds {ListName} or clips of negatives.");
+            throw new WorkshopException($"Data folder {folder}: there is no such folder; name one that holds {ListName} or clips of negatives.");
         }
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -26,7 +26,7 @@ internal static class DataSetReader
         var recordings = File.Exists(list) ? ReadList(list, name, warn) : ReadNames(folder, name, warn);
         return recordings.Count > 0
             ? recordings
-            : throw new DataException($"Data folder {folder}: nothing in it can be used; put a {ListName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
+            : throw new WorkshopException($"Data folder {folder}: nothing in it can be used; put a {ListName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
     }
 
     private static List<Recording> ReadList(string list, string dataSet, Action<string> warn)
@@ -38,13 +38,13 @@ internal static class DataSetReader
         }
         catch (FormatException fault)
         {
-            throw new DataException($"{list}: {fault.Message}.", fault);
+            throw new WorkshopException($"{list}: {fault.Message}.", fault);
         }
 
         var header = rows.Count > 0 ? rows[0].Fields : [];
         int Column(string column) => Array.IndexOf(header, column) is >= 0 and var at
             ? at
-            : throw new DataException($"{list}: there is no column '{column}'; the first line names file, species, scientific, recordist, licence.");
+            : throw new WorkshopException($"{list}: there is no column '{column}'; the first line names file, species, scientific, recordist, licence.");
         var (file, species, scientific, recordist, licence) = (Column("file"), Column("species"), Column("scientific"), Column("recordist"), Column("licence"));
         var folder = Path.GetDirectoryName(Path.GetFullPath(list))!;
         var recordings = new List<Recording>();
@@ -52,7 +52,7 @@ internal static class DataSetReader
         {
             if (fields.Length != header.Length)
             {
-                throw new DataException($"{list}, line {line}: {fields.Length} fields where the first line names {header.Length}.");
+                throw new WorkshopException($"{list}, line {line}: {fields.Length} fields where the first line names {header.Length}.");
             }
 
             var path = Path.Combine(folder, fields[file]);

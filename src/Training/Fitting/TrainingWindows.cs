@@ -14,7 +14,7 @@ internal sealed class TrainingWindows
     private readonly double[] _cumulative;
     private readonly AugmentationOptions _options;
     private readonly WindowStream _stream;
-    private readonly CopySink _sink = new();
+    private readonly LastWindow _sink = new();
     private readonly float[] _samples;
     private readonly float[] _background;
     private readonly Random _random;
@@ -25,7 +25,7 @@ internal sealed class TrainingWindows
     /// <param name="spec">Front end.</param>
     /// <param name="options">Variation.</param>
     /// <param name="seed">Decides every draw.</param>
-    /// <exception cref="DataException">A label has no recording.</exception>
+    /// <exception cref="WorkshopException">A label has no recording.</exception>
     public TrainingWindows(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, FeatureSpec spec, AugmentationOptions options, int seed)
     {
         _labels = labels;
@@ -41,7 +41,7 @@ internal sealed class TrainingWindows
         {
             if (_clipsOf[i].Length == 0)
             {
-                throw new DataException($"No training recording of {labels[i].CommonName} could be read.");
+                throw new WorkshopException($"No training recording of {labels[i].CommonName} could be read.");
             }
         }
 
@@ -126,22 +126,6 @@ internal sealed class TrainingWindows
         for (var i = 0; i < _samples.Length; i++)
         {
             _samples[i] += factor * _background[i];
-        }
-    }
-
-    /// <summary>Keeps the one window of a push.</summary>
-    private sealed class CopySink : IWindowSink
-    {
-        public float[] Window { get; private set; } = [];
-
-        public void OnWindow(long firstSample, ReadOnlySpan<float> window)
-        {
-            if (Window.Length != window.Length)
-            {
-                Window = new float[window.Length];
-            }
-
-            window.CopyTo(Window);
         }
     }
 }

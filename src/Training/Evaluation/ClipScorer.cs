@@ -1,0 +1,72 @@
+using AvianVox.Classification.Inference;
+using AvianVox.Classification.Packages;
+using AvianVox.Dsp.Features;
+using AvianVox.Training.Data;
+
+namespace AvianVox.Training.Evaluation;
+
+/// <summary>Runs a model package over recordings as the station does: the same stream of windows, the same runtime.</summary>
+internal sealed class ClipScorer : IWindowSink, IDisposable
+{
+    private const int Batch = 16;
+
+    private readonly OnnxWindowClassifier _classifier;
+    private readonly WindowStream _stream;
+    private readonly float[] _windows;
+    private readonly float[] _probabilities;
+    private List<float[]> _scores = [];
+    private int _waiting;
+
+    /// <summary>Opens the package's network.</summary>
+    /// <param name="package">Package with a front end of features.</param>
+    /// <param name="strideFrames">Frames between the starts of two windows.</param>
+    public ClipScorer(ModelPackage package, int strideFrames)
+    {
+        var spec = package.Manifest.Features ?? throw new WorkshopException($"Model package {package.Folder} takes raw samples; evaluation is for models that take features.");
+        _classifier = new OnnxWindowClassifier(package, 1, Batch);
+        _stream = new WindowStream(spec, strideFrames);
+        _windows = new float[Batch * spec.WindowValues];
+        _probabilities = new float[Batch * _classifier.LabelCount];
+    }
+
+    /// <summary>Scores every window of a recording.</summary>
+    /// <param name="clip">Recording.</param>
+    public ClipScores Score(Clip clip)
+    {
+        _scores = [];
+        _stream.Reset(0);
+        _stream.Push(clip.Samples, this);
+        Flush();
+        return new ClipScores(clip, _scores);
+    }
+
+    /// <inheritdoc />
+    public void OnWindow(long firstSample, ReadOnlySpan<float> window)
+    {
+        window.CopyTo(_windows.AsSpan(_waiting * window.Length));
+        if (++_waiting == Batch)
+        {
+            Flush();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _classifier.Dispose();
+
+    private void Flush()
+    {
+        if (_waiting == 0)
+        {
+            return;
+        }
+
+        var labels = _classifier.LabelCount;
+        _classifier.Classify(_windows.AsSpan(0, _waiting * _classifier.InputLength), _waiting, _probabilities.AsSpan(0, _waiting * labels));
+        for (var i = 0; i < _waiting; i++)
+        {
+            _scores.Add(_probabilities.AsSpan(i * labels, labels).ToArray());
+        }
+
+        _waiting = 0;
+    }
+}

@@ -1,0 +1,70 @@
+using AvianVox.Classification.Inference;
+using AvianVox.Classification.Packages;
+using AvianVox.Training.Data;
+using AvianVox.Training.Fitting;
+
+namespace AvianVox.Training.Evaluation;
+
+/// <summary>Compares the exported network in the station's runtime with the trained one in torch.</summary>
+internal static class ExportCheck
+{
+    /// <summary>Windows that are compared.</summary>
+    private const int Windows = 64;
+
+    private const int Batch = 16;
+
+    /// <summary>Largest absolute difference of a probability over real windows; not a number when either gives one that is none.</summary>
+    /// <param name="package">Exported network.</param>
+    /// <param name="trainer">Holds the trained network.</param>
+    /// <param name="clips">Recordings to take windows of.</param>
+    /// <param name="labels">Labels.</param>
+    public static double LargestDeviation(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
+    {
+        var every = Math.Max(1, clips.Count / Windows);
+        var windows = FixedWindows.Cut([.. clips.Where((_, i) => i % every == 0).Take(Windows)], labels, package.Manifest.Features!, 1)
+            ?? throw new WorkshopException("There is no recording to check the exported network with.");
+        var expected = Softmax(trainer.Logits(windows.Windows), labels.Count);
+        using var classifier = new OnnxWindowClassifier(package, 1, Batch);
+        var largest = 0.0;
+        for (var at = 0; at < windows.Labels.Length; at += Batch)
+        {
+            var count = Math.Min(Batch, windows.Labels.Length - at);
+            var got = new float[count * labels.Count];
+            classifier.Classify(windows.Windows.AsSpan(at * classifier.InputLength, count * classifier.InputLength), count, got);
+            for (var i = 0; i < got.Length; i++)
+            {
+                // Math.Max passes on what is not a number.
+                largest = Math.Max(largest, Math.Abs((double)got[i] - expected[(at * labels.Count) + i]));
+            }
+        }
+
+        return classifier.NonNumbers > 0 ? double.NaN : largest;
+    }
+
+    private static double[] Softmax(float[] logits, int classes)
+    {
+        var probabilities = new double[logits.Length];
+        for (var at = 0; at < logits.Length; at += classes)
+        {
+            var row = logits.AsSpan(at, classes);
+            double highest = float.NegativeInfinity;
+            foreach (var logit in row)
+            {
+                highest = Math.Max(highest, logit);
+            }
+
+            var sum = 0.0;
+            for (var i = 0; i < classes; i++)
+            {
+                sum += probabilities[at + i] = Math.Exp(row[i] - highest);
+            }
+
+            for (var i = 0; i < classes; i++)
+            {
+                probabilities[at + i] /= sum;
+            }
+        }
+
+        return probabilities;
+    }
+}

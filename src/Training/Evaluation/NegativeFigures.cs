@@ -1,0 +1,42 @@
+using AvianVox.Classification.Packages;
+
+namespace AvianVox.Training.Evaluation;
+
+/// <summary>Figures over recordings without birds.</summary>
+/// <param name="Recordings">Number of recordings.</param>
+/// <param name="Hours">Their length before looping, in hours.</param>
+/// <param name="FalseRuns">Runs of consecutive windows on which one bird label reached its threshold.</param>
+/// <param name="Windows">Single windows against all labels.</param>
+internal sealed record NegativeFigures(int Recordings, double Hours, int FalseRuns, Accuracy Windows)
+{
+    /// <summary>False alarms per hour of sound.</summary>
+    public double FalsePerHour => Hours > 0 ? FalseRuns / Hours : 0;
+
+    /// <summary>Judges scores.</summary>
+    /// <param name="scores">Scores of recordings of negatives.</param>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="threshold">Threshold of every bird label.</param>
+    /// <param name="sampleRate">Rate of the clips, in Hz.</param>
+    public static NegativeFigures Of(IEnumerable<ClipScores> scores, IReadOnlyList<Label> labels, double threshold, int sampleRate)
+    {
+        var isBird = labels.Select(l => l.Kind == LabelKind.Bird).ToArray();
+        var index = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
+        var (recordings, seconds, runs, windows) = (0, 0.0, 0, default(Accuracy));
+        foreach (var clip in scores)
+        {
+            recordings++;
+            seconds += (double)clip.Clip.OwnSamples / sampleRate;
+            var running = -1;
+            foreach (var window in clip.Windows)
+            {
+                windows = windows.With(window, index[clip.Clip.Recording.Class.ScientificName]);
+                var highest = BirdFigures.HighestBird(window, isBird);
+                var fires = highest >= 0 && window[highest] >= threshold ? highest : -1;
+                runs += fires >= 0 && fires != running ? 1 : 0;
+                running = fires;
+            }
+        }
+
+        return new NegativeFigures(recordings, seconds / 3600, runs, windows);
+    }
+}

@@ -1,0 +1,24 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Dsp.Features;
+using AvianVox.Training.Data;
+
+namespace AvianVox.Training.Fitting;
+
+/// <summary>What is known once the weights are fitted.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Split">Recordings by side, those that could not be read among them.</param>
+/// <param name="Sides">Recordings that were read, by side.</param>
+/// <param name="Labels">Labels of the model.</param>
+/// <param name="Spec">Front end, scaled.</param>
+/// <param name="History">Epochs that were done.</param>
+internal sealed record TrainingFacts(
+    TrainingRequest Request,
+    RecordingSplit Split,
+    IReadOnlyDictionary<SplitSide, IReadOnlyList<Clip>> Sides,
+    IReadOnlyList<Label> Labels,
+    FeatureSpec Spec,
+    IReadOnlyList<EpochReport> History)
+{
+    /// <summary>The epoch whose weights the model has.</summary>
+    public EpochReport Best => History.Last(e => e.Best);
+}

@@ -1,0 +1,127 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Dsp.Features;
+using AvianVox.Training.Data;
+using AvianVox.Training.Evaluation;
+using AvianVox.Training.Networks;
+using AvianVox.Training.Torch;
+using static TorchSharp.torch;
+
+namespace AvianVox.Training.Fitting;
+
+/// <summary>From data folders to a model package: split, fit, choose the threshold, measure, write.</summary>
+/// <param name="request">What to do.</param>
+/// <param name="monitor">Is told how it goes.</param>
+/// <param name="time">Measures speed.</param>
+internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor monitor, TimeProvider time)
+{
+    /// <summary>Frames between the starts of the windows that are judged: half a window.</summary>
+    private const int JudgedStrideDivisor = 2;
+
+    /// <summary>Validation windows per recording.</summary>
+    private const int ValidationWindows = 4;
+
+    /// <summary>Largest difference allowed between the probabilities of torch and of the exported network.</summary>
+    public const double LargestDeviation = 1e-4;
+
+    /// <summary>Runs. When stopped early the best weights so far are written.</summary>
+    /// <param name="stop">Ends fitting after the current step; a second one is for the caller to make.</param>
+    /// <returns>What was made.</returns>
+    /// <exception cref="WorkshopException">The data cannot be used, or fitting was stopped before its first epoch.</exception>
+    public async Task<TrainingOutcome> RunAsync(CancellationToken stop)
+    {
+        TorchRuntime.Start(request.Threads);
+        var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).ToList();
+        var split = RecordingSplit.Create(recordings, request.Fit.Seed);
+        var sides = Enum.GetValues<SplitSide>().ToDictionary(s => s, s => ClipLoader.Load(split[s], request.Features, monitor.Warn, stop));
+        var labels = LabelList.Of(sides[SplitSide.Training].Select(c => c.Recording));
+        foreach (var side in sides.Keys.ToArray())
+        {
+            // A class whose training recordings could not be read has no label, and cannot be judged.
+            sides[side] = [.. sides[side].Where(c => labels.Any(l => l.ScientificName == c.Recording.Class.ScientificName))];
+        }
+
+        monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
+        var spec = InputScale.Measure(request.Features, sides[SplitSide.Training], labels, request.Augmentation, request.Fit.Seed);
+        var (network, trainer, history) = await FitAsync(spec, sides, labels, stop).ConfigureAwait(false);
+        using (network)
+        {
+            return Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, history));
+        }
+    }
+
+    private async Task<(SpeciesNetwork Network, Trainer Trainer, IReadOnlyList<EpochReport> History)> FitAsync(
+        FeatureSpec spec, Dictionary<SplitSide, IReadOnlyList<Clip>> sides, IReadOnlyList<Label> labels, CancellationToken stop)
+    {
+        manual_seed(request.Fit.Seed);
+        var network = new SpeciesNetwork(new NetworkShape
+        {
+            Rows = spec.Rows,
+            Frames = spec.WindowFrames,
+            Filters = request.Filters,
+            BatchNorm = request.BatchNorm,
+            Classes = labels.Count,
+        });
+        var windows = new TrainingWindows(sides[SplitSide.Training], labels, spec, request.Augmentation, request.Fit.Seed + 1);
+        var trainer = new Trainer(network, request.Fit, time);
+        var total = request.Fit.Epochs * Math.Max(1, request.Fit.WindowsPerEpoch / request.Fit.Batch) * request.Fit.Batch;
+        var history = await trainer.FitAsync(
+            windows,
+            FixedWindows.Cut(sides[SplitSide.Validation], labels, spec, ValidationWindows),
+            monitor.Epoch,
+            (seen, loss, accuracy) => monitor.Step(seen, total, loss, accuracy),
+            stop).ConfigureAwait(false);
+        return history.Count > 0
+            ? (network, trainer, history)
+            : throw new WorkshopException("Stopped before the first epoch was done: there is no model to write.");
+    }
+
+    private TrainingOutcome Finish(SpeciesNetwork network, Trainer trainer, TrainingFacts facts)
+    {
+        var onnx = NetworkExport.ToOnnx(network, request.Name);
+        var manifest = new ModelManifest
+        {
+            Name = request.Name,
+            Version = request.Version,
+            Licence = request.Licence,
+            Input = InputKind.Features,
+            Features = facts.Spec,
+            Activation = OutputActivation.Probabilities,
+        };
+        var draft = Directory.CreateTempSubdirectory("avianvox-train-").FullName;
+        try
+        {
+            // What is judged is the package, in the station's runtime, not the network in torch.
+            var package = ModelPackageWriter.Write(Path.Combine(draft, "model"), manifest, facts.Labels, onnx, "Draft, not yet judged.");
+            var deviation = ExportCheck.LargestDeviation(package, trainer, facts.Sides[SplitSide.Test].Count > 0 ? facts.Sides[SplitSide.Test] : facts.Sides[SplitSide.Training], facts.Labels);
+            monitor.Say(FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {deviation:0.0e+0} at most"));
+            if (!(deviation <= LargestDeviation))
+            {
+                throw new InvalidOperationException(FormattableString.Invariant($"The exported network differs from the trained one by {deviation:g3}; {LargestDeviation} is allowed."));
+            }
+
+            var figures = Judge(package, facts, deviation);
+            var written = ModelPackageWriter.Write(request.Out, manifest with
+            {
+                DefaultThreshold = figures.Threshold,
+                Provenance = Provenance.Of(facts, figures),
+            }, facts.Labels, onnx, ModelCard.Write(facts, figures), request.Replace);
+            Attribution.Write(Path.Combine(written.Folder, Attribution.FileName), facts);
+            return new TrainingOutcome(written, figures);
+        }
+        finally
+        {
+            Directory.Delete(draft, recursive: true);
+        }
+    }
+
+    private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double deviation)
+    {
+        monitor.Say("Judging the package on validation and test recordings");
+        using var scorer = new ClipScorer(package, Math.Max(1, facts.Spec.WindowFrames / JudgedStrideDivisor));
+        var validation = facts.Sides[SplitSide.Validation].Select(scorer.Score).ToList();
+        var test = facts.Sides[SplitSide.Test].Select(scorer.Score).ToList();
+        static bool IsBird(ClipScores s) => s.Clip.Recording.Class.Kind == LabelKind.Bird;
+        var threshold = ThresholdChoice.Choose([.. validation.Where(IsBird)], [.. validation.Where(s => !IsBird(s))], facts.Labels);
+        return new ModelFigures(threshold, deviation, test, facts.Labels, facts.Spec.SampleRate);
+    }
+}
