@@ -4,5 +4,6 @@ using AvianVox.Training.Cli;
 var root = new RootCommand("The AvianVox workshop: makes, takes over and judges the models that a station runs.")
 {
     ImportCommand.Create(),
+    TrainCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

@@ -1,5 +1,4 @@
 using AvianVox.Training.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
@@ -115,6 +114,7 @@ internal sealed class Trainer
         var logits = _network.forward(tensor(batch.Windows).reshape(_inputShape));
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
         loss.backward();
+        _network.FinishGradients();
         adam.step();
         return (loss.item<float>(), logits.argmax(1).eq(labels).sum().item<long>());
     }

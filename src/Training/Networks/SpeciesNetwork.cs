@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,7 +7,8 @@ namespace AvianVox.Training.Networks;
 /// <summary>The study's network in torch: windows [N, 1, rows, frames] to logits [N, classes].</summary>
 /// <remarks>
 /// ReLU comes behind the pooling, where it has a ninth of the values to do: the maximum commutes with it, so the
-/// result is the same.
+/// result is the same. While training the first block is our own <see cref="FirstBlock"/>, outside torch's graph:
+/// its output is a leaf there, and <see cref="FinishGradients"/> carries the gradient on to its weights.
 /// </remarks>
 internal sealed class SpeciesNetwork : Module<Tensor, Tensor>
 {
@@ -19,6 +19,10 @@ internal sealed class SpeciesNetwork : Module<Tensor, Tensor>
     private readonly BatchNorm2d[] _norms;
     private readonly Dropout _dropout;
     private readonly Linear _dense;
+    private readonly FirstBlock _first;
+
+    /// <summary>Output of the first block in the last training step; torch leaves its gradient there.</summary>
+    private Tensor? _leaf;
 
     /// <summary>Builds a network with Glorot-uniform weights and zero biases, drawn from torch's current seed.</summary>
     /// <param name="shape">Shape.</param>
@@ -28,6 +32,7 @@ internal sealed class SpeciesNetwork : Module<Tensor, Tensor>
         Shape = shape;
         _convolutions = [.. shape.Filters.Select((filters, i) => Conv2d(i == 0 ? 1 : shape.Filters[i - 1], filters, Side))];
         _norms = shape.BatchNorm ? [.. shape.Filters.Select(filters => BatchNorm2d(filters))] : [];
+        _first = new FirstBlock(shape.Rows, shape.Frames, shape.Filters[0]);
         _dropout = Dropout(shape.Dropout);
         _dense = Linear(shape.Filters[^1], shape.Classes);
         for (var i = 0; i < _convolutions.Length; i++)
@@ -56,11 +61,26 @@ internal sealed class SpeciesNetwork : Module<Tensor, Tensor>
         var x = input;
         for (var i = 0; i < _convolutions.Length; i++)
         {
-            x = functional.max_pool2d(_convolutions[i].forward(x), Side).relu();
+            x = i == 0 && training ? FirstForTraining(input) : functional.max_pool2d(_convolutions[i].forward(x), Side).relu();
             x = _dropout.forward(_norms.Length > 0 ? _norms[i].forward(x) : x);
         }
 
         return _dense.forward(x.mean([2, 3])).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes the gradients that torch's way back does not reach; to be called after it, before the optimiser's step.</summary>
+    /// <exception cref="InvalidOperationException">No training step was made, or torch has not gone back through it.</exception>
+    public void FinishGradients()
+    {
+        using var leaf = _leaf ?? throw new InvalidOperationException("There is no training step to finish.");
+        _leaf = null;
+        using var gradient = leaf.grad ?? throw new InvalidOperationException("Torch has not computed gradients yet.");
+        var (weight, bias) = (_convolutions[0].weight!, _convolutions[0].bias!);
+        var kernelGradient = new float[weight.numel()];
+        var biasGradient = new float[bias.numel()];
+        _first.Backward(Values(gradient), kernelGradient, biasGradient);
+        weight.grad = tensor(kernelGradient).reshape(weight.shape).DetachFromDisposeScope();
+        bias.grad = tensor(biasGradient).DetachFromDisposeScope();
     }
 
     /// <summary>The weights of convolutions and dense layer, in order, with batch normalisation folded in.</summary>
@@ -75,6 +95,15 @@ internal sealed class SpeciesNetwork : Module<Tensor, Tensor>
         }
 
         return layers;
+    }
+
+    private Tensor FirstForTraining(Tensor input)
+    {
+        var output = _first.Forward(Values(input), Values(_convolutions[0].weight!), Values(_convolutions[0].bias!));
+        var (rows, frames) = _first.PooledShape;
+        _leaf?.Dispose();
+        _leaf = tensor(output, [input.shape[0], Shape.Filters[0], rows, frames], requires_grad: true).DetachFromDisposeScope();
+        return _leaf;
     }
 
     private static LayerWeights Folded(LayerWeights layer, BatchNorm2d norm)
