@@ -1,0 +1,152 @@
+using AvianVox.Audio.Files;
+using AvianVox.Classification.Packages;
+using AvianVox.Dsp.Features;
+using AvianVox.TestSupport;
+using AvianVox.Training.Data;
+using AvianVox.Training.Evaluation;
+using AvianVox.Training.Fitting;
+
+namespace AvianVox.Training.Tests.Fitting;
+
+/// <summary>The whole way on sounds that the test makes: three whistles of different pitch, and noise.</summary>
+public sealed class TrainingRunTests
+{
+    private const int Rate = 22_050;
+
+    [Fact]
+    public async Task Trains_on_tones_writes_a_package_and_names_tones_it_never_heard()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var monitor = new QuietMonitor();
+        var request = Request(folder, epochs: 6);
+        var outcome = await new TrainingRun(request, monitor, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(6, monitor.Epochs.Count);
+        Assert.True(monitor.Epochs[^1].TrainingLoss < monitor.Epochs[0].TrainingLoss / 2, "the loss has not halved");
+        Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
+
+        var package = ModelPackage.Load(request.Out);
+        Assert.Equal(["High Whistler", "Low Whistler", "Middle Whistler", "Noise"], package.Labels.Select(l => l.CommonName));
+        Assert.Equal(37, package.Manifest.Provenance.Seed);
+        Assert.Contains("Low Whistler", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var attribution = CsvText.Parse(await File.ReadAllTextAsync(Path.Combine(package.Folder, Attribution.FileName), TestContext.Current.CancellationToken));
+        Assert.Equal(1 + 15, attribution.Count);
+        Assert.Contains(attribution, r => r.Fields is ["low-0", "whistles", "Low Whistler", "R. Ecordist", "CC0", _]);
+
+        // Tones between those of the training, at another level.
+        using var scorer = new ClipScorer(package, 16);
+        Assert.Equal("Low Whistler", Named(package, scorer.Score(ToneClip(905, 0.02))));
+        Assert.Equal("Middle Whistler", Named(package, scorer.Score(ToneClip(2_450, 0.3))));
+        Assert.Equal("High Whistler", Named(package, scorer.Score(ToneClip(5_900, 0.05))));
+    }
+
+    [Fact]
+    public async Task The_same_request_gives_the_same_network()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var hashes = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            var request = Request(folder, epochs: 1) with { Out = folder.File($"model{run}"), Threads = 1 };
+            var outcome = await new TrainingRun(request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+            hashes.Add(outcome.Package.Manifest.Sha256);
+        }
+
+        Assert.Equal(hashes[0], hashes[1]);
+    }
+
+    [Fact]
+    public async Task Stopping_keeps_the_best_so_far()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        using var stop = new CancellationTokenSource();
+        var monitor = new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } };
+        var outcome = await new TrainingRun(Request(folder, epochs: 50), monitor, TimeProvider.System).RunAsync(stop.Token);
+        Assert.Equal(2, monitor.Epochs.Count);
+        Assert.Equal(4, outcome.Package.Labels.Count);
+    }
+
+    private static TrainingRequest Request(TempFolder folder, int epochs) => new()
+    {
+        Data = [folder.File("whistles"), folder.File("negatives")],
+        Out = folder.File("model"),
+        Name = "whistles",
+        BatchNorm = true,
+        Filters = [8, 16],
+        Features = new FeatureSpec { MelBands = 32, MfccCount = 6, WindowFrames = 32, Log = LogRule.NaturalFloored, LogFloor = 1e-8 },
+        Fit = new FitOptions { Epochs = epochs, WindowsPerEpoch = 256, Batch = 16, Seed = 37, LearningRate = 5e-3 },
+    };
+
+    private static void MakeData(TempFolder folder)
+    {
+        Directory.CreateDirectory(folder.File("whistles"));
+        Directory.CreateDirectory(folder.File("negatives"));
+        var list = "file,species,scientific,recordist,licence\n";
+        foreach (var (name, scientific, hertz) in new[] { ("Low", "Sibilus gravis", 900.0), ("Middle", "Sibilus medius", 2_400), ("High", "Sibilus acutus", 6_000) })
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                // One of them is shorter than a window and has to be looped.
+                var file = $"{name.ToLowerInvariant()}-{i}.wav";
+                list += $"{file},{name} Whistler,{scientific},R. Ecordist,CC0\n";
+                WriteWav(folder.File($"whistles/{file}"), Tone(hertz * (1 + (0.01 * (i - 1.5))), 0.2, i == 0 ? 0.4 : 1.5));
+            }
+        }
+
+        File.WriteAllText(folder.File($"whistles/{DataSetReader.ListName}"), list);
+        for (var i = 0; i < 3; i++)
+        {
+            var noise = new float[2 * Rate];
+            ColouredNoise.Fill(noise, new Random(i));
+            Level.Scale(noise, 0.05f);
+            WriteWav(folder.File($"negatives/noise_{i}5.wav"), noise);
+        }
+    }
+
+    private static Clip ToneClip(double hertz, double amplitude) =>
+        new(new Recording("/tone.wav", "tones", "tone", SoundClass.Noise, "", ""), Tone(hertz, amplitude, 2), 2 * Rate);
+
+    private static string Named(ModelPackage package, ClipScores scores)
+    {
+        var pooled = scores.Pooled();
+        return package.Labels[Array.IndexOf(pooled, pooled.Max())].CommonName;
+    }
+
+    private static float[] Tone(double hertz, double amplitude, double seconds)
+    {
+        var random = new Random((int)hertz);
+        return [.. Enumerable.Range(0, (int)(seconds * Rate)).Select(n => (float)((amplitude * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (1e-4 * random.NextDouble())))];
+    }
+
+    private static void WriteWav(string path, float[] samples)
+    {
+        using var writer = new WavWriter(path, Rate, isFloat: true);
+        writer.Write(samples);
+    }
+
+    private sealed class QuietMonitor : ITrainingMonitor
+    {
+        public List<EpochReport> Epochs { get; } = [];
+
+        public Action<EpochReport> OnEpoch { get; init; } = _ => { };
+
+        public void Warn(string message) => Assert.Fail($"a warning was not expected: {message}");
+
+        public void Say(string message)
+        {
+        }
+
+        public void Step(int windows, int total, double loss, double accuracy)
+        {
+        }
+
+        public void Epoch(EpochReport epoch)
+        {
+            Epochs.Add(epoch);
+            OnEpoch(epoch);
+        }
+    }
+}
