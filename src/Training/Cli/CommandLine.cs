@@ -7,6 +7,9 @@ namespace AvianVox.Training.Cli;
 /// <summary>Runs the command line and turns expected faults into one line and an exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long a command may take to end after Ctrl-C: what was trained so far is judged and written.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(10);
+
     /// <summary>Runs a command line.</summary>
     /// <param name="root">All commands.</param>
     /// <param name="args">Arguments.</param>
@@ -30,7 +33,7 @@ internal static class CommandLine
         try
         {
             // A fault of our own keeps its stack trace: it is for whoever mends it.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell, Output = output, Error = error }).ConfigureAwait(false);
         }
         catch (Exception e) when (CodeOf(e) is not null)
         {

@@ -13,16 +13,16 @@ internal sealed record AugmentationOptions
     public double HighestGain { get; init; } = 6;
 
     /// <summary>Share of windows that noise is mixed into, 0 to 1.</summary>
-    public double NoiseShare { get; init; } = 0.6;
+    public double NoiseShare { get; init; } = 0.5;
 
     /// <summary>Lowest ratio of the window's level to that of the noise mixed in, in dB.</summary>
-    public double LowestRatio { get; init; } = -3;
+    public double LowestRatio { get; init; } = 3;
 
     /// <summary>Highest ratio, in dB.</summary>
     public double HighestRatio { get; init; } = 30;
 
     /// <summary>Places drawn in a recording of an animal, of which the one with most energy at high frequencies is taken: much of a long recording is pauses.</summary>
-    public int Candidates { get; init; } = 2;
+    public int Candidates { get; init; } = 3;
 
     /// <summary>Share of the noise class's windows that are made, not recorded.</summary>
     public double SyntheticNoiseShare { get; init; } = 0.4;
