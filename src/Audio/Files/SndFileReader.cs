@@ -54,7 +54,7 @@ internal sealed unsafe class SndFileReader : IAudioReader
         // The MP3 stream inside a WAV file is handed over alone: libsndfile would read on into the chunks behind it.
         var isMp3InWav = wav is { FormatCode: 0x50 or 0x55 };
         var (start, length) = isMp3InWav ? (wav!.DataStart, wav.DataLength) : (0L, stream.Length);
-        var mp3 = wav is null || isMp3InWav ? Mp3Stream.TryFind(stream, start, length) : null;
+        var mp3 = isMp3InWav || (wav is null && !IsMarkedContainer(stream)) ? Mp3Stream.TryFind(stream, start, length) : null;
         var input = mp3 is null
             ? new SndFileInput(stream, start, length, length)
             : new SndFileInput(stream, mp3.Start, mp3.Length, mp3.StatedLength);
@@ -142,4 +142,13 @@ internal sealed unsafe class SndFileReader : IAudioReader
         (0x010000 or 0x130000, var encoding) => $"WAV, compressed (libsndfile encoding 0x{encoding:x})",
         var (container, _) => $"libsndfile container 0x{container:x}",
     };
+
+    /// <summary>Whether the first bytes name an Ogg or FLAC file: compressed data look like an MPEG frame header every few tens of kilobytes, and must not be searched for one.</summary>
+    private static bool IsMarkedContainer(Stream stream)
+    {
+        Span<byte> mark = stackalloc byte[4];
+        stream.Position = 0;
+        var read = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        return read == mark.Length && (mark.SequenceEqual("OggS"u8) || mark.SequenceEqual("fLaC"u8));
+    }
 }
