@@ -18,7 +18,7 @@ namespace AvianVox.Monitor.Hosting;
 internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
 {
     /// <summary>How long stopped sources' samples may still be worked through; the rest of the five seconds is the publisher's.</summary>
-    public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>The configuration.</summary>
     private readonly StationOptions _options;

@@ -1,0 +1,150 @@
+using AvianVox.Audio;
+using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Cli;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Hosting;
+using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Tests.Detection;
+using AvianVox.Monitor.Tests.Pipeline;
+using AvianVox.TestSupport;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AvianVox.Monitor.Tests.Hosting;
+
+/// <summary>Start, end and stop of a station, over scripted sources.</summary>
+public sealed class StationServiceTests : IAsyncDisposable
+{
+    private readonly FakeClassifier _classifier = new(PipelineBench.Spec.WindowValues, DetectorBench.Labels.Length) { Probability = _ => 0.9f };
+    private readonly MemoryJournal _journal = new();
+    private readonly HealthReporter _health = new("test 1", TimeProvider.System);
+    private readonly FakeLifetime _lifetime = new();
+    private StationService? _station;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_station is not null)
+        {
+            await _station.DisposeAsync();
+        }
+
+        await _journal.DisposeAsync();
+        _classifier.Dispose();
+        _lifetime.Dispose();
+    }
+
+    [Fact]
+    public async Task A_station_ends_by_itself_when_all_its_recordings_have_ended()
+    {
+        var station = Station(Recording("one", 1_000), Recording("two", 300));
+        await StartAsync(station);
+        await Eventually.TrueAsync(() => _lifetime.IsStopped, TimeSpan.FromSeconds(20), () => "it did not end");
+        await station.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Ok, station.ExitCode);
+        Assert.Equal(["one", "two"], _health.Snapshot().Sources.Select(source => source.Name));
+        Assert.All(_health.Snapshot().Sources, source => Assert.Equal(SourceState.Ended, source.State));
+        Assert.Equal([1_000, 300], _health.Snapshot().Sources.Select(source => source.Samples.Classified));
+        Assert.Equal(
+            _journal.Detections.Count(pair => pair.Kind == JournalKind.Detection),
+            _journal.Detections.Count(pair => pair.Kind == JournalKind.Event));
+        Assert.Equal(["one", "two"], _journal.Detections.Select(pair => pair.Detection.Source).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task A_recording_that_breaks_off_ends_the_station_with_a_code()
+    {
+        var station = Station(("bad", PipelineBench.Recording(), (_, _) => throw new AudioException("damaged"), null));
+        await StartAsync(station);
+        await Eventually.TrueAsync(() => _lifetime.IsStopped, TimeSpan.FromSeconds(20), () => "it did not end");
+        Assert.Equal(ExitCodes.NoInput, station.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_ends_the_station_with_a_code()
+    {
+        var station = Station(("bad", PipelineBench.Recording(), (_, _) => throw new InvalidOperationException("a bug"), null));
+        await StartAsync(station);
+        await Eventually.TrueAsync(() => _lifetime.IsStopped, TimeSpan.FromSeconds(20), () => "it did not end");
+        Assert.Equal(ExitCodes.Software, station.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("mic", ExitCodes.Unavailable)]
+    [InlineData("bird.wav", ExitCodes.NoInput)]
+    public async Task A_source_that_is_not_there_is_told_before_anything_starts(string input, int code)
+    {
+        var station = Station((input, PipelineBench.Microphone(), (_, _) => Task.CompletedTask, new AudioException("not there")));
+        var fault = await Assert.ThrowsAsync<StationException>(() => station.StartingAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(code, fault.ExitCode);
+        Assert.Contains("not there", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_what_goes_on_and_commits_it()
+    {
+        var station = Station(("mic", PipelineBench.Microphone(), async (sink, stop) =>
+        {
+            sink.Write(PipelineBench.Noise(500));
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }, null));
+        await StartAsync(station);
+        await Eventually.TrueAsync(() => _journal.Detections.Count > 0, TimeSpan.FromSeconds(20), () => "nothing was heard");
+        Assert.False(_lifetime.IsStopped);
+        await station.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(JournalKind.Event, _journal.Detections[^1].Kind);
+        Assert.Equal(ExitCodes.Ok, station.ExitCode);
+        Assert.Equal(0, _health.Snapshot().Sources[0].Samples.Pending);
+    }
+
+    private static (string Input, SourceFormat Format, Func<ISampleSink, CancellationToken, Task> Run, Exception? OpenFault) Recording(string input, int samples) =>
+        (input, PipelineBench.Recording(), async (sink, stop) =>
+        {
+            await sink.WaitForSpaceAsync(samples, stop);
+            sink.Write(PipelineBench.Noise(samples));
+        }, null);
+
+    private static async Task StartAsync(StationService station)
+    {
+        await station.StartingAsync(TestContext.Current.CancellationToken);
+        await station.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    private StationService Station(params (string Input, SourceFormat Format, Func<ISampleSink, CancellationToken, Task> Run, Exception? OpenFault)[] sources)
+    {
+        var options = new StationOptions
+        {
+            Sources = [.. sources.Select(source => new SourceOptions { Name = Path.GetFileNameWithoutExtension(source.Input), Input = source.Input })],
+            Detector = new DetectorOptions { StrideFrames = 2 },
+        };
+        var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
+        var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, [0.5, 0.5, 0.5], new SharedClassifier(_classifier));
+        var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
+        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, _health, _lifetime, NullLoggerFactory.Instance);
+    }
+
+    private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory
+    {
+        public IAudioSource Create(SourceOptions options) => sources[options.Input]();
+
+        public bool IsDevice(SourceOptions options) => new SourceFactory(TimeProvider.System).IsDevice(options);
+    }
+
+    private sealed class FakeLifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+
+        public bool IsStopped => _stopping.IsCancellationRequested;
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
+    }
+}
