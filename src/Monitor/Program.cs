@@ -6,6 +6,7 @@ var root = new RootCommand("AvianVox: a station that hears birds, names them and
     RunCommand.Create(),
     DemoCommand.Create(),
     DetectionsCommand.Create(),
+    DevicesCommand.Create(),
     ModelsCommand.Create(),
     ConfigCommand.Create(),
 };

@@ -22,6 +22,20 @@ internal sealed class SourceFactory(TimeProvider time) : ISourceFactory
     /// <inheritdoc />
     public IAudioSource Create(SourceOptions options)
     {
+        if (IsDevice(options))
+        {
+            var device = options.Input == Microphone ? null : options.Input[MicrophonePrefix.Length..];
+            return new MicrophoneSource(
+                new MicrophoneOptions
+                {
+                    Device = device,
+                    SampleRate = options.SampleRate,
+                    FirstBlockTimeout = TimeSpan.FromSeconds(options.FirstBlockTimeoutSeconds),
+                    NoBlockTimeout = TimeSpan.FromSeconds(options.NoBlockTimeoutSeconds),
+                },
+                time);
+        }
+
         if (options.Input == StandardInput)
         {
             var format = options.Format == RawFormat.F32 ? RawSampleFormat.F32 : RawSampleFormat.S16;
