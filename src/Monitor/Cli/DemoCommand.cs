@@ -75,6 +75,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, isVerbose) = (arguments.InvocationConfiguration.Output, arguments.GetValue(Verbose));
+        DirectoryInfo? temporary = null;
         try
         {
             var minutes = arguments.GetValue(Minutes);
@@ -87,7 +88,8 @@ internal static class DemoCommand
                 output.WriteLine($"Written to    {file}");
             }
 
-            var options = Options(arguments);
+            temporary = arguments.GetValue(Data) is null ? Directory.CreateTempSubdirectory("avianvox-demo-") : null;
+            var options = Options(arguments, temporary?.FullName);
             StationConfiguration.Validate(options);
             Introduce(output, options, samples is null ? null : minutes);
             var terminal = new DemoTerminal(output, chorus.Programme);
@@ -106,17 +108,22 @@ internal static class DemoCommand
         }
         catch (Exception fault)
         {
+            if (temporary is not null && !temporary.EnumerateFileSystemInfos().Any())
+            {
+                temporary.Delete();
+            }
+
             return FaultReport.Write(fault, isVerbose, arguments.InvocationConfiguration.Error);
         }
     }
 
-    private static StationOptions Options(ParseResult arguments)
+    private static StationOptions Options(ParseResult arguments, string? temporary)
     {
         var port = LoopbackPort.Free(LoopbackPort.Mqtt);
         return new StationOptions
         {
             Station = new IdentityOptions { Id = Name, Name = "AvianVox demo" },
-            Data = new DataOptions { Folder = arguments.GetValue(Data) ?? Directory.CreateTempSubdirectory("avianvox-demo-").FullName },
+            Data = new DataOptions { Folder = temporary ?? arguments.GetValue(Data)! },
             Model = new ModelOptions { Folder = arguments.GetValue(Model) ?? ModelFolder() },
             Mqtt = new MqttOptions { Mode = MqttMode.Embedded, Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") },
             Sources = [new SourceOptions { Name = "chorus", Input = Name, Pace = arguments.GetValue(PaceOption) }],
