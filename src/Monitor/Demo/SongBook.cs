@@ -5,7 +5,7 @@ namespace AvianVox.Monitor.Demo;
 /// <summary>Every species that can sing in the dawn chorus.</summary>
 internal static class SongBook
 {
-    /// <summary>Who sings in the first minute, the third and so on.</summary>
+    /// <summary>Who sings in the first minute, the third and so on: those that the starter model knows best.</summary>
     public static IReadOnlyList<Song> FirstCast { get; } =
     [
         new CommonCuckoo(),
@@ -13,16 +13,16 @@ internal static class SongBook
         new CommonChiffchaff(),
         new EurasianCollaredDove(),
         new TawnyOwl(),
-        new CommonWoodPigeon(),
-        new Yellowhammer(),
+        new EurasianWren(),
+        new EuropeanNightjar(),
         new CoalTit(),
     ];
 
     /// <summary>Who sings in the second minute, the fourth and so on.</summary>
     public static IReadOnlyList<Song> SecondCast { get; } =
     [
-        new EurasianWren(),
-        new EuropeanNightjar(),
+        new CommonWoodPigeon(),
+        new Yellowhammer(),
         new WoodWarbler(),
         new EurasianNuthatch(),
         new CommonBlackbird(),

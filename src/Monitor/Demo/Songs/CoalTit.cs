@@ -13,7 +13,7 @@ internal sealed class CoalTit() : Song("Coal Tit", "Periparus ater", 3_600, 8_50
     public override int Variants => 2;
 
     /// <inheritdoc />
-    public override double PauseSeconds => 1.3;
+    public override double PauseSeconds => 0.9;
 
     /// <inheritdoc />
     public override void Sing(Strophe strophe, int variant, SongRandom random)

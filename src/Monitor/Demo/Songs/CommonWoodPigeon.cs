@@ -5,9 +5,9 @@ namespace AvianVox.Monitor.Demo.Songs;
 /// <summary>Five hoarse coos, the second the longest: "hoo-HOO-hoo, hoo-hoo", around 480 Hz.</summary>
 internal sealed class CommonWoodPigeon() : Song("Common Wood Pigeon", "Columba palumbus", 280, 720)
 {
-    private static readonly Voice Coo = new() { Overtones = [0.04, 0.02], Attack = 0.06, Release = 0.06, Roughness = 0.25, RoughnessHz = 70 };
+    private static readonly Voice Coo = new() { Overtones = [0.04, 0.02], Attack = 0.06, Release = 0.06, Roughness = 0.4, RoughnessHz = 110 };
 
-    private static readonly Voice Hoarse = new() { Overtones = [0.05, 0.02], Attack = 0.04, Release = 0.08, Roughness = 0.5, RoughnessHz = 90, DecayDecibels = 5 };
+    private static readonly Voice Hoarse = new() { Overtones = [0.05, 0.02], Attack = 0.04, Release = 0.08, Roughness = 0.8, RoughnessHz = 130, DecayDecibels = 5 };
 
     /// <inheritdoc />
     public override double PauseSeconds => 0.45;

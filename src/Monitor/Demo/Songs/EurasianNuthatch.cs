@@ -11,7 +11,7 @@ internal sealed class EurasianNuthatch() : Song("Eurasian Nuthatch", "Sitta euro
     public override int Variants => 2;
 
     /// <inheritdoc />
-    public override double PauseSeconds => 1.5;
+    public override double PauseSeconds => 1;
 
     /// <inheritdoc />
     public override void Sing(Strophe strophe, int variant, SongRandom random)

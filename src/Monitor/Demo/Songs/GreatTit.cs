@@ -13,7 +13,7 @@ internal sealed class GreatTit() : Song("Great Tit", "Parus major", 3_300, 9_300
     public override int Variants => 2;
 
     /// <inheritdoc />
-    public override double PauseSeconds => 1.5;
+    public override double PauseSeconds => 1;
 
     /// <inheritdoc />
     public override void Sing(Strophe strophe, int variant, SongRandom random)

@@ -8,7 +8,7 @@ internal sealed class WillowWarbler() : Song("Willow Warbler", "Phylloscopus tro
     private static readonly Voice Fall = new() { Overtones = [0.02], Attack = 0.008, Release = 0.02 };
 
     /// <inheritdoc />
-    public override double PauseSeconds => 1.8;
+    public override double PauseSeconds => 1.4;
 
     /// <inheritdoc />
     public override void Sing(Strophe strophe, int variant, SongRandom random)

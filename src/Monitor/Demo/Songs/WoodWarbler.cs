@@ -8,7 +8,7 @@ internal sealed class WoodWarbler() : Song("Wood Warbler", "Phylloscopus sibilat
     private static readonly Voice Tick = new() { Attack = 0.003, Release = 0.006 };
 
     /// <inheritdoc />
-    public override double PauseSeconds => 1.7;
+    public override double PauseSeconds => 1.2;
 
     /// <inheritdoc />
     public override void Sing(Strophe strophe, int variant, SongRandom random)
