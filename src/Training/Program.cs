@@ -5,5 +5,6 @@ var root = new RootCommand("The AvianVox workshop: makes, takes over and judges 
 {
     ImportCommand.Create(),
     TrainCommand.Create(),
+    EvaluateCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);

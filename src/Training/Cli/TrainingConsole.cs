@@ -29,15 +29,7 @@ internal sealed class TrainingConsole : ITrainingMonitor
     /// <param name="outcome">What was made.</param>
     public static void Show(IAnsiConsole console, TrainingOutcome outcome)
     {
-        var table = new Table().AddColumns("held out", "recordings", "window top-1", "top-5", "recording top-1", "top-5", "precision");
-        foreach (var (set, f) in outcome.Figures.Birds)
-        {
-            table.AddRow(set, $"{f.Recordings.Count}", $"{f.Windows.Top1:0.000}", $"{f.Windows.Top5:0.000}", $"{f.Recordings.Top1:0.000}", $"{f.Recordings.Top5:0.000}", $"{f.Precision:0.000}");
-        }
-
-        console.Write(table);
-        var negatives = outcome.Figures.AllNegatives;
-        console.MarkupLineInterpolated($"Threshold {outcome.Figures.Threshold:0.00}; {negatives.FalseRuns} false alarms in {negatives.Hours * 60:0.0} minutes without birds ({negatives.FalsePerHour:0.0} per hour).");
+        FiguresTable.Show(console, outcome.Figures);
         console.MarkupLineInterpolated($"Model package: {outcome.Package.Folder}");
     }
 

@@ -20,6 +20,7 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
     /// <summary>Opens the package's network.</summary>
     /// <param name="package">Package with a front end of features.</param>
     /// <param name="strideFrames">Frames between the starts of two windows.</param>
+    /// <exception cref="WorkshopException">The model takes raw samples.</exception>
     public ClipScorer(ModelPackage package, int strideFrames)
     {
         var spec = package.Manifest.Features ?? throw new WorkshopException($"Model package {package.Folder} takes raw samples; evaluation is for models that take features.");
@@ -28,6 +29,10 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
         _windows = new float[Batch * spec.WindowValues];
         _probabilities = new float[Batch * _classifier.LabelCount];
     }
+
+    /// <summary>Opens the package's network for judging it: windows overlap by half.</summary>
+    /// <param name="package">Package with a front end of features.</param>
+    public static ClipScorer AtHalfWindows(ModelPackage package) => new(package, Math.Max(1, (package.Manifest.Features?.WindowFrames ?? 0) / 2));
 
     /// <summary>Scores every window of a recording.</summary>
     /// <param name="clip">Recording.</param>

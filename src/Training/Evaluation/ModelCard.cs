@@ -31,7 +31,13 @@ internal static class ModelCard
             .Add("- Places, seasons and microphones unlike those of the recordings; the figures say nothing about them.")
             .Add("- Privacy: the label for human voice is a help, not a safeguard. Its training speech is a few speakers saying digits.").Add("")
             .Add("## Licence").Add("")
-            .Add($"The weights: {request.Licence}. Non-commercial, because most of the recordings are; {Attribution.FileName} names recordist and licence of each. No recording is part of this package.");
+            .Add($"The weights: {request.Licence}. {Attribution.FileName} names recordist and licence of every recording; no recording is part of this package.");
+        var noDerivatives = facts.Sides.Values.SelectMany(c => c).Count(c => c.Recording.Licence.Contains("-nd/", StringComparison.Ordinal));
+        if (noDerivatives > 0)
+        {
+            card.Add($"{noDerivatives} of the recordings forbid derivative works. Whether weights are one is not settled; who wants to be sure trains without them.");
+        }
+
         return card.ToString();
     }
 

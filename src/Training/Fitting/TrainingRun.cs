@@ -14,9 +14,6 @@ namespace AvianVox.Training.Fitting;
 /// <param name="time">Measures speed.</param>
 internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor monitor, TimeProvider time)
 {
-    /// <summary>Frames between the starts of the windows that are judged: half a window.</summary>
-    private const int JudgedStrideDivisor = 2;
-
     /// <summary>Validation windows per recording.</summary>
     private const int ValidationWindows = 4;
 
@@ -117,7 +114,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double deviation)
     {
         monitor.Say("Judging the package on validation and test recordings");
-        using var scorer = new ClipScorer(package, Math.Max(1, facts.Spec.WindowFrames / JudgedStrideDivisor));
+        using var scorer = ClipScorer.AtHalfWindows(package);
         var validation = facts.Sides[SplitSide.Validation].Select(scorer.Score).ToList();
         var test = facts.Sides[SplitSide.Test].Select(scorer.Score).ToList();
         static bool IsBird(ClipScores s) => s.Clip.Recording.Class.Kind == LabelKind.Bird;
