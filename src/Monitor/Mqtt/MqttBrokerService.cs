@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
+using MQTTnet.Server.Internal.Adapter;
 
 namespace AvianVox.Monitor.Mqtt;
 
@@ -40,7 +41,7 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
     {
         var listen = _options.TryListen(out var address) ? address : throw new InvalidOperationException($"Not checked: Mqtt:Listen {_options.Listen}.");
         var isV4 = listen.AddressFamily == AddressFamily.InterNetwork;
-        var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+        var serverOptions = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
             .WithDefaultEndpointPort(listen.Port)
             .WithDefaultEndpointBoundIPAddress(isV4 ? listen.Address : IPAddress.None)
@@ -48,7 +49,8 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MostPending)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
-            .Build());
+            .Build();
+        var server = new MqttServerFactory().CreateMqttServer(serverOptions, [new NamingServerAdapter(new MqttTcpServerAdapter())]);
         server.ValidatingConnectionAsync += Validate;
         server.QueuedApplicationMessageOverwrittenAsync += CountOverwritten;
         try
@@ -85,8 +87,16 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
     /// <inheritdoc />
     public void Dispose() => _server?.Dispose();
 
+    /// <summary>An identifier for a client that brings none.</summary>
+    internal static string NewClientId() => $"auto-{Guid.NewGuid():N}";
+
     private Task Validate(ValidatingConnectionEventArgs connection)
     {
+        if (string.IsNullOrEmpty(connection.ClientId))
+        {
+            connection.AssignedClientIdentifier = NewClientId();
+        }
+
         if (_options.User is { } user)
         {
             var password = _options.PasswordFile is { } file ? File.ReadLines(file).FirstOrDefault() : _options.Password;
