@@ -4,6 +4,7 @@ using AvianVox.Training.Cli;
 var root = new RootCommand("The AvianVox workshop: makes, takes over and judges the models that a station runs.")
 {
     ImportCommand.Create(),
+    SplitCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
 };

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AvianVox.Classification.Packages;
+
+namespace AvianVox.Training.Splits;
+
+/// <summary>A list of recordings with what is known of each: species, recordist, place, date, duration.</summary>
+internal sealed partial class RecordingIndex
+{
+    private RecordingIndex(string file, IReadOnlyList<string> species, IReadOnlyList<IndexedRecording> recordings)
+    {
+        File = file;
+        Species = species;
+        Recordings = recordings;
+    }
+
+    /// <summary>Path of the file, as it was given.</summary>
+    public string File { get; }
+
+    /// <summary>Names of the species in ordinal order; a label is a position in it.</summary>
+    public IReadOnlyList<string> Species { get; }
+
+    /// <summary>Recordings in the order of the file, which decides the study's splits.</summary>
+    public IReadOnlyList<IndexedRecording> Recordings { get; }
+
+    /// <summary>Reads a CSV whose first line names its columns.</summary>
+    /// <param name="file">Path.</param>
+    /// <param name="columns">Which column holds what.</param>
+    /// <exception cref="WorkshopException">The file is missing or is not what it should be; the message names line, column and value.</exception>
+    public static RecordingIndex Read(string file, IndexColumns columns)
+    {
+        var rows = Rows(file);
+        var header = rows.Count > 0 ? rows[0].Fields : [];
+        var at = IndexColumns.Roles.ToDictionary(r => r, r => columns.Find(r, header, file), StringComparer.Ordinal);
+        foreach (var role in (string[])["id", "species"])
+        {
+            if (at[role].Count == 0)
+            {
+                throw new WorkshopException($"{file}: no column for {role} (looked for {IndexColumns.UsualNames(role)}); name it by --columns {role}=COLUMN.");
+            }
+        }
+
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var read = new List<(string Species, IndexedRecording Recording)>();
+        foreach (var (line, fields) in rows.Skip(1))
+        {
+            if (fields.Length != header.Length)
+            {
+                throw new WorkshopException($"{file}, line {line}: {fields.Length} fields where the first line names {header.Length}.");
+            }
+
+            string? Value(string role) => at[role].Count > 0 && at[role].All(c => !string.IsNullOrWhiteSpace(fields[c]))
+                ? string.Join(", ", at[role].Select(c => fields[c].Trim()))
+                : null;
+            string Needed(string role) => Value(role)
+                ?? throw new WorkshopException($"{file}, line {line}: {Name(at[role], header)} is empty; every recording needs one.");
+            var id = Needed("id");
+            if (!lines.TryAdd(id, line))
+            {
+                throw new WorkshopException($"{file}, line {line}: {Name(at["id"], header)} is '{id}', as in line {lines[id]}; each is to be there once.");
+            }
+
+            read.Add((Needed("species"), new IndexedRecording(line, id, -1)
+            {
+                Recording = Value("recording") ?? id,
+                Recordist = Value("recordist"),
+                Place = Value("place"),
+                Date = Value("date") is { } text && Day().Match(text) is { Success: true } day ? day.Value : null,
+                Seconds = Value("duration") is { } duration
+                    ? Seconds(duration) ?? throw new WorkshopException($"{file}, line {line}: {Name(at["duration"], header)} is '{duration}'; give seconds such as 12.5, or minutes and seconds such as 0:12.")
+                    : null,
+            }));
+        }
+
+        if (read.Count == 0)
+        {
+            throw new WorkshopException($"{file}: there are no recordings in it.");
+        }
+
+        var species = read.Select(r => r.Species).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return new RecordingIndex(file, species, [.. read.Select(r => r.Recording with { Label = Array.BinarySearch(species, r.Species, StringComparer.Ordinal) })]);
+    }
+
+    private static IReadOnlyList<(int Line, string[] Fields)> Rows(string file)
+    {
+        if (!System.IO.File.Exists(file))
+        {
+            throw new WorkshopException($"{file}: there is no such file; name the CSV that lists the recordings.");
+        }
+
+        try
+        {
+            return CsvText.Parse(System.IO.File.ReadAllText(file));
+        }
+        catch (FormatException fault)
+        {
+            throw new WorkshopException($"{file}: {fault.Message}.", fault);
+        }
+    }
+
+    private static string Name(IReadOnlyList<int> columns, string[] header) => string.Join('+', columns.Select(c => header[c]));
+
+    private static double? Seconds(string text)
+    {
+        var seconds = 0.0;
+        foreach (var part in text.Split(':'))
+        {
+            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            {
+                return null;
+            }
+
+            seconds = (seconds * 60) + value;
+        }
+
+        return seconds;
+    }
+
+    /// <summary>A day, alone or within a text such as xeno-canto's remarks.</summary>
+    [GeneratedRegex(@"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
+}
