@@ -9,9 +9,9 @@ internal sealed class IndexColumns
     /// <summary>Names that are looked for, the first that is there, where a role is not mapped. "a+b" stands for both together.</summary>
     private static readonly Dictionary<string, string[]> Usual = new(StringComparer.Ordinal)
     {
-        ["id"] = ["file_id", "id", "file"],
+        ["id"] = ["file_id", "file", "id"],
         ["species"] = ["english_cname", "species"],
-        ["recording"] = [],
+        ["recording"] = ["id"],
         ["recordist"] = ["recordist"],
         ["place"] = ["location", "place", "latitude+longitude"],
         ["date"] = ["date", "remarks"],

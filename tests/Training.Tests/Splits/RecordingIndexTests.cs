@@ -19,6 +19,13 @@ public sealed class RecordingIndexTests : IDisposable
     }
 
     [Fact]
+    public void Files_with_one_id_are_of_one_recording()
+    {
+        var index = Read("file,id,species\na.wav,XC1,Wren\nb.wav,XC1,Wren\nc.wav,,Wren\n");
+        Assert.Equal([("a.wav", "XC1"), ("b.wav", "XC1"), ("c.wav", "c.wav")], index.Recordings.Select(r => (r.Id, r.Recording)));
+    }
+
+    [Fact]
     public void Columns_are_mapped_and_joined()
     {
         var index = Read("clip,kind,cut from,lat,lon,time\na,Wren,t1,1.5,-2,1:02\nb,Wren,,1.5,,0:00:03.5\n", "id=clip", "species=kind", "recording=cut from", "place=lat+lon", "duration=time");
@@ -33,7 +40,7 @@ public sealed class RecordingIndexTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "no column for id (looked for file_id, id, file); name it by --columns id=COLUMN")]
+    [InlineData("", "no column for id (looked for file_id, file, id); name it by --columns id=COLUMN")]
     [InlineData("id,name\n1,Wren\n", "no column for species (looked for english_cname, species)")]
     [InlineData("id,species\n", "there are no recordings in it")]
     [InlineData("id,species\n1,Wren\n2\n", "line 3: 1 fields where the first line names 2")]
