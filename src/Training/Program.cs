@@ -3,6 +3,7 @@ using AvianVox.Training.Cli;
 
 var root = new RootCommand("The AvianVox workshop: makes, takes over and judges the models that a station runs.")
 {
+    FetchCommand.Create(),
     ImportCommand.Create(),
     SplitCommand.Create(),
     TrainCommand.Create(),

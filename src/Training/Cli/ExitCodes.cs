@@ -15,6 +15,12 @@ internal static class ExitCodes
     /// <summary>Reading or writing failed.</summary>
     public const int InputOutput = 74;
 
+    /// <summary>Some of what was asked for could not be had; the rest is done, and the same command may be run again.</summary>
+    public const int Incomplete = 75;
+
+    /// <summary>A service does not take the key.</summary>
+    public const int NoPermission = 77;
+
     /// <summary>Stopped by Ctrl-C or SIGTERM.</summary>
     public const int Cancelled = 130;
 }

@@ -6,8 +6,10 @@ namespace AvianVox.Training.Cli;
 internal static class ImportCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("import", "Take over models that others made")
+    public static Command Create() => new("import", "Take over recordings and models that others made")
     {
+        ImportFoldersCommand.Create(),
+        ImportCsvCommand.Create(),
         ImportKerasCommand.Create(),
     };
 }

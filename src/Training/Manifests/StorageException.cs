@@ -1,0 +1,7 @@
+namespace AvianVox.Training.Manifests;
+
+/// <summary>The disk of the data is full or failed: no other file would fare better, so the run ends.</summary>
+/// <param name="path">What could not be written.</param>
+/// <param name="cause">What the system says.</param>
+internal sealed class StorageException(string path, Exception cause)
+    : IOException($"{path} cannot be written: {cause.Message.TrimEnd('.')}. What was complete before is kept; make room or choose another folder, then run the same command again to go on.", cause);
