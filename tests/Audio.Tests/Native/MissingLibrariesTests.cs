@@ -18,8 +18,7 @@ public sealed class MissingLibrariesTests
     {
         if (Environment.GetEnvironmentVariable(NativeLibraries.SndFile.Variable) != Nowhere)
         {
-            await using var child = ProgramRun.Start(
-                Environment.ProcessPath!,
+            await using var child = ThisProgram.Start(
                 ["-method", $"{typeof(MissingLibrariesTests).FullName}.{nameof(Without_them_wav_is_read_and_all_else_tells_what_to_install)}"],
                 new Dictionary<string, string> { [NativeLibraries.SndFile.Variable] = Nowhere, [NativeLibraries.PortAudio.Variable] = Nowhere });
             Assert.True(await child.ExitAsync() == 0 && child.Transcript.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", StringComparison.Ordinal), child.Transcript);

@@ -2,7 +2,6 @@ using System.Globalization;
 using AvianVox.Audio.Files;
 using AvianVox.Audio.Sources;
 using AvianVox.TestSupport;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AvianVox.Audio.Tests.Sources;
 
@@ -20,18 +19,20 @@ public sealed class RecordingSourceTests : IDisposable
     [Fact]
     public async Task Real_pace_gives_each_block_when_its_last_sample_has_sounded()
     {
-        var time = new FakeTimeProvider();
+        var time = new TimerCountingTime();
         await using var source = new RecordingSource(Write("a.wav", new float[Rate]), RecordingPace.Real, null, time);
         await source.OpenAsync(Cancellation);
         var sink = new CollectingSink();
         var run = source.RunAsync(sink, Cancellation);
 
-        for (var second = 0.1; second < 1.05; second += 0.1)
+        for (var tenth = 1; tenth <= 10; tenth++)
         {
+            var second = tenth / 10.0;
             var due = (int)Math.Round(second * Rate);
+            // Only once it waits: a clock that moved between its look and its wait would leave it waiting too long.
+            await Eventually.TrueAsync(() => time.Timers == tenth, Bound, () => $"{time.Timers} timers before {second:0.0} s");
             Assert.True(sink.Count <= due - (Rate / 10), $"{sink.Count} samples before {second:0.0} s");
 
-            // The source may not yet wait when the clock moves; then it sees the new time when it looks.
             time.Advance(TimeSpan.FromSeconds(0.1));
             await Eventually.TrueAsync(() => sink.Count >= due, Bound, () => $"{sink.Count} samples at {second:0.0} s");
             Assert.Equal(due, sink.Count);

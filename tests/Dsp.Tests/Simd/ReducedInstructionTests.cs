@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AvianVox.TestSupport;
 
 namespace AvianVox.Dsp.Tests.Simd;
 
@@ -10,30 +10,11 @@ public class ReducedInstructionTests
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task The_numerical_tests_pass_without(string variable)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ReducedInstructionTests).Assembly.Location);
-        }
-
-        foreach (var filter in new[] { "*RealFftTests", "*KernelTwinTests", "*GoldenFeatureTests" })
-        {
-            start.ArgumentList.Add("-class");
-            start.ArgumentList.Add(filter);
-        }
-
-        start.ArgumentList.Add("-noColor");
-        start.Environment[variable] = "0";
-        var cancellation = TestContext.Current.CancellationToken;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        Assert.True(process.ExitCode == 0, output + await errors);
+        await using var program = ThisProgram.Start(
+            ["-class", "*RealFftTests", "-class", "*KernelTwinTests", "-class", "*GoldenFeatureTests", "-noColor"],
+            new Dictionary<string, string> { [variable] = "0" });
+        Assert.True(await program.ExitAsync(TimeSpan.FromMinutes(3)) == 0, program.Transcript);
+        var output = program.Transcript;
         Assert.Contains("Failed: 0", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
     }
