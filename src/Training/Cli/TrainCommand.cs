@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AvianVox.Training.Fitting;
 using Spectre.Console;
 
@@ -21,8 +23,13 @@ internal static class TrainCommand
         var batch = Number("--batch", "Windows per step", 32, 1, 4_096);
         var seed = Number("--seed", "Decides split, weights and draws", 37, 0, int.MaxValue);
         var threads = Number("--threads", "Threads; 0 for one per core", 0, 0, 1_024);
-        var rate = new Option<double>("--learning-rate") { HelpName = "RATE", Description = "Adam's learning rate at the start", DefaultValueFactory = _ => 1e-3 };
-        rate.Validators.Add(r => Require(r.GetValueOrDefault<double>() is > 0 and <= 1, r.AddError, "--learning-rate is to be over 0 and at most 1"));
+        var rate = new Option<double>("--learning-rate")
+        {
+            HelpName = "RATE",
+            Description = "Adam's learning rate at the start",
+            DefaultValueFactory = _ => 1e-3,
+            CustomParser = value => Parse<double>(value, "--learning-rate", n => n is > 0 and <= 1, "a number over 0 and at most 1"),
+        };
         var norm = new Option<bool>("--batch-norm") { Description = "Normalise over the batch while training; the exported network stays the study's" };
         var plain = new Option<bool>("--plain") { Description = "No gain, no noise: vary nothing but the place of the window" };
         var replace = new Option<bool>("--replace") { Description = "Replace a model package that is already there" };
@@ -64,18 +71,25 @@ internal static class TrainCommand
         return ExitCodes.Ok;
     }
 
-    private static Option<int> Number(string name, string description, int standard, int lowest, int highest)
+    private static Option<int> Number(string name, string description, int standard, int lowest, int highest) => new(name)
     {
-        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(r => Require(r.GetValueOrDefault<int>() is var n && n >= lowest && n <= highest, r.AddError, FormattableString.Invariant($"{name} is to be {lowest} to {highest}")));
-        return option;
-    }
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = value => Parse<int>(value, name, n => n >= lowest && n <= highest, FormattableString.Invariant($"a whole number from {lowest} to {highest}")),
+    };
 
-    private static void Require(bool holds, Action<string> fault, string message)
+    /// <summary>Parses one value; what is wrong with it is told with the other faults of the command line.</summary>
+    private static T Parse<T>(ArgumentResult value, string name, Func<T, bool> isAllowed, string allowed)
+        where T : struct, ISpanParsable<T>
     {
-        if (!holds)
+        var text = value.Tokens[^1].Value;
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var number) && isAllowed(number))
         {
-            fault(message);
+            return number;
         }
+
+        value.AddError($"{name} is '{text}'; allowed: {allowed}");
+        return default;
     }
 }
