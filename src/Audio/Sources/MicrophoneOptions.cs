@@ -10,7 +10,7 @@ public sealed record MicrophoneOptions
     public int SampleRate { get; init; } = 48_000;
 
     /// <summary>How long opening, and then the first samples, may each take. Default 10 s.</summary>
-    public TimeSpan FirstBlockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan FirstBlockTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How long a running microphone may give no samples before it counts as lost. Default 3 s.</summary>
     public TimeSpan NoBlockTimeout { get; init; } = TimeSpan.FromSeconds(3);

@@ -11,7 +11,7 @@ namespace AvianVox.Audio.Sources;
 public sealed class MicrophoneSource : IAudioSource
 {
     /// <summary>How often the watchdog looks.</summary>
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long stopping waits for PortAudio; a stream that hangs longer is closed in the background, if ever.</summary>
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(2);

@@ -15,7 +15,7 @@ namespace AvianVox.Audio.Sources;
 public sealed class SampleFeed : ISampleSink, IDisposable
 {
     /// <summary>How long a written sample lies at most before a waiting reader sees it.</summary>
-    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly SampleRing _ring;
     private readonly RingReader _reader;

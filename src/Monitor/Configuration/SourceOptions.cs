@@ -28,9 +28,9 @@ public sealed class SourceOptions
     [Between(2, 300)]
     public double RingSeconds { get; set; } = 30;
 
-    /// <summary>How long a microphone may take to give its first samples, in seconds; 1 to 60. Default 10.</summary>
+    /// <summary>How long a microphone may take to give its first samples, in seconds; 1 to 60. Default 6.</summary>
     [Between(1, 60)]
-    public double FirstBlockTimeoutSeconds { get; set; } = 10;
+    public double FirstBlockTimeoutSeconds { get; set; } = 6;
 
     /// <summary>How long a running microphone may give no samples before it counts as lost, in seconds; 0.5 to 60. Default 3.</summary>
     [Between(0.5, 60)]

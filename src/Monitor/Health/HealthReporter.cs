@@ -25,10 +25,15 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
 
     /// <summary>Adds a source.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="changed">Told each new state of it; null for nobody.</param>
     /// <returns>What its pipeline reports to.</returns>
-    public SourceStatus Add(string name)
+    public SourceStatus Add(string name, Action<SourceState>? changed = null)
     {
-        var status = new SourceStatus(name, () => Changed?.Invoke(this, EventArgs.Empty));
+        var status = new SourceStatus(name, state =>
+        {
+            changed?.Invoke(state);
+            Changed?.Invoke(this, EventArgs.Empty);
+        });
         lock (_gate)
         {
             _sources.Add(status);

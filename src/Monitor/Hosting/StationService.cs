@@ -107,7 +107,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         foreach (var source in _options.Sources)
         {
             var isDevice = _factory.IsDevice(source);
-            var status = _health.Add(source.Name);
+            var status = _health.Add(source.Name, state => TellListening(source.Name, isDevice, state));
             var capture = new SourceCapture(() => _factory.Create(source), isDevice, status, _settings.Time, _log);
             var listener = new Listener(source, capture, status);
             _listeners.Add(listener);
@@ -227,6 +227,15 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         }
 
         Summarise(listener);
+    }
+
+    /// <summary>Says that sound really flows: a microphone may be open and give nothing.</summary>
+    private void TellListening(string source, bool isDevice, SourceState state)
+    {
+        if (isDevice && state == SourceState.Listening)
+        {
+            _log.LogInformation("{Source}: listening", source);
+        }
     }
 
     private void Summarise(Listener listener)

@@ -5,8 +5,8 @@ namespace AvianVox.Monitor.Pipeline;
 
 /// <summary>What one source is doing, for health. Safe for several threads; a change is told outside the lock.</summary>
 /// <param name="name">Name of the source.</param>
-/// <param name="changed">Told after each change of state; must not block.</param>
-internal sealed class SourceStatus(string name, Action changed)
+/// <param name="changed">Told the new state after each change; must not block.</param>
+internal sealed class SourceStatus(string name, Action<SourceState> changed)
 {
     /// <summary>Guards all fields but <see cref="_state"/>, which is written under it and read without.</summary>
     private readonly Lock _gate = new();
@@ -115,7 +115,7 @@ internal sealed class SourceStatus(string name, Action changed)
 
         if (isNews)
         {
-            changed();
+            changed(state);
         }
     }
 }

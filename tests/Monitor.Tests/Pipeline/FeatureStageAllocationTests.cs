@@ -44,7 +44,7 @@ public sealed class FeatureStageAllocationTests
         {
         }
 
-        var stage = new FeatureStage(feed, 60 * format.SampleRate, format, spec, 32, pool, items.Writer, ledger, new EffortMeter("mic", clock, journal), new SourceStatus("mic", () => { }), TimeProvider.System);
+        var stage = new FeatureStage(feed, 60 * format.SampleRate, format, spec, 32, pool, items.Writer, ledger, new EffortMeter("mic", clock, journal), new SourceStatus("mic", _ => { }), TimeProvider.System);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var run = stage.RunAsync(CancellationToken.None, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

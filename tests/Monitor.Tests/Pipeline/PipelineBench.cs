@@ -41,7 +41,7 @@ internal sealed class PipelineBench : IAsyncDisposable
         _time = time ?? TimeProvider.System;
         _isDevice = isDevice;
         Classifier = new FakeClassifier(Spec.WindowValues, DetectorBench.Labels.Length, maxBatch);
-        Status = new SourceStatus(Options.Name, () => Changes.Add(Status!.State));
+        Status = new SourceStatus(Options.Name, Changes.Add);
     }
 
     public SourceOptions Options { get; } = new() { Name = "mic", RingSeconds = 10 };

@@ -89,7 +89,7 @@ public sealed class SourceCaptureTests
         await using var capture = new SourceCapture(
             () => new ScriptedSource(PipelineBench.Microphone(), (_, _) => Task.CompletedTask, ++attempts < 4 ? new AudioException("not there") : null),
             isDevice: true,
-            new SourceStatus("mic", () => { }),
+            new SourceStatus("mic", _ => { }),
             time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         await Assert.ThrowsAsync<AudioException>(() => capture.OpenAsync(wait: false, TestContext.Current.CancellationToken));
