@@ -23,7 +23,7 @@ public sealed class MosquittoServer : IAsyncDisposable
         Port = port;
         var lines = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1")
-            .AppendLine("persistence false")
+            .AppendLine(settings.IsPersistent ? $"persistence true\npersistence_location {_folder.Path}/\nautosave_on_changes true\nautosave_interval 1" : "persistence false")
             // Started as root, mosquitto would turn into a user who may not read the temporary folder.
             .AppendLine("user root")
             .AppendLine("log_dest stderr");
@@ -80,7 +80,7 @@ public sealed class MosquittoServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again on the same port; it has forgotten everything.</summary>
+    /// <summary>Starts it again on the same port; unless persistent, it has forgotten everything.</summary>
     public async Task StartAgainAsync()
     {
         var process = new Process
