@@ -83,6 +83,11 @@ internal static class FetchCommand
             await streams.Error.WriteLineAsync($"avianvox-train: {fault.Message}").ConfigureAwait(false);
             return ExitCodes.NoPermission;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await streams.Error.WriteLineAsync("avianvox-train: stopped; what was complete is kept, and the same command goes on from there.").ConfigureAwait(false);
+            return ExitCodes.Cancelled;
+        }
         finally
         {
             // Also after Ctrl-C and faults: what was fetched until then is there and counts.

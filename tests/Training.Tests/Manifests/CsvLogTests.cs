@@ -69,6 +69,11 @@ public sealed class CsvLogTests : IDisposable
         Assert.Equal("file,species\na.wav,b", File.ReadAllText(path));
     }
 
+    [Fact]
+    public void A_full_disk_is_told_with_the_path_once_and_the_way_out() => Assert.Equal(
+        "/data/a.part cannot be written: No space left on device. What was complete before is kept; make room or choose another folder, then run the same command again to go on.",
+        new StorageException("/data/a.part", new IOException("No space left on device : '/data/a.part'")).Message);
+
     private static ManifestEntry Entry(string file) => new()
     {
         File = file,
