@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Buffers;
+using AvianVox.TestSupport;
 
 namespace AvianVox.Dsp.Tests.Buffers;
 
@@ -126,14 +127,13 @@ public class SampleRingTests
             }
         }
 
-        Round();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
+        Assert.Equal(0, Allocations.LeastBytes(() =>
         {
-            Round();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var i = 0; i < 1_000; i++)
+            {
+                Round();
+            }
+        }));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Features;
+using AvianVox.TestSupport;
 
 namespace AvianVox.Dsp.Tests.Features;
 
@@ -10,16 +11,16 @@ public class AllocationTests
         var stream = new WindowStream(new FeatureSpec(), 8);
         var samples = TestSignal.Wandering(50_000, 3);
         var sink = new Counter();
-        stream.Push(samples, sink);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
+        Assert.Equal(0, Allocations.LeastBytes(() =>
         {
-            stream.Push(samples, sink);
-        }
+            for (var i = 0; i < 10; i++)
+            {
+                stream.Push(samples, sink);
+            }
 
-        stream.Reset(0);
-        stream.Push(samples, sink);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            stream.Reset(0);
+            stream.Push(samples, sink);
+        }));
         Assert.True(sink.Windows > 50);
     }
 

@@ -1,5 +1,6 @@
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Pipeline;
 
@@ -58,14 +59,15 @@ public sealed class ClockDriftTests
     public void Observing_allocates_nothing()
     {
         var drift = new ClockDrift(Anchored());
-        drift.Observe(0, Start);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var second = 1; second <= 300; second++)
+        var second = 0;
+        Assert.Equal(0, Allocations.LeastBytes(() =>
         {
-            drift.Observe((long)second * Rate, Start.AddSeconds(second));
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var i = 0; i < 300; i++)
+            {
+                drift.Observe((long)second * Rate, Start.AddSeconds(second));
+                second++;
+            }
+        }));
     }
 
     private static SourceClock Anchored()
