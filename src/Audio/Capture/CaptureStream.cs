@@ -7,7 +7,7 @@ namespace AvianVox.Audio.Capture;
 internal sealed class CaptureStream
 {
     /// <summary>Latency asked for, in seconds: enough to ride out a busy moment of a small machine, little beside a window.</summary>
-    private const double SuggestedLatency = 0.1;
+    private const double SuggestedLatency = 0.25;
 
     private bool _isClosed;
 
