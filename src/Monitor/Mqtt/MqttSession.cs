@@ -76,6 +76,12 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
             while (await DeliverSomeAsync(abort.Token).ConfigureAwait(false))
             {
             }
+
+            if (health is not null)
+            {
+                // The last one is retained: it must tell the end, not the minute before.
+                await SendHealthAsync(health, abort.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !lost.IsCancellationRequested)
         {
@@ -181,10 +187,23 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
         health.Changed += Changed;
         try
         {
+            // A wait that the minute ended is taken up again, not left in the channel: there would be one more each minute.
+            Task<bool>? change = null;
             while (true)
             {
-                await WaitForAsync(due.Reader, end.Token).ConfigureAwait(false);
-                await SendAsync(topics.Health, HealthJson.Write(station, health.Snapshot(), journal.LastSequence, journal.Cursor(Sink)), retain: true, abort).ConfigureAwait(false);
+                change ??= due.Reader.WaitToReadAsync(end.Token).AsTask();
+                try
+                {
+                    await change.WaitAsync(HealthInterval, time, end.Token).ConfigureAwait(false);
+                    change = null;
+                    due.Reader.TryRead(out _);
+                }
+                catch (TimeoutException)
+                {
+                    // The minute is over.
+                }
+
+                await SendHealthAsync(health, abort).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -202,20 +221,8 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
         }
     }
 
-    /// <summary>Waits for a change or the end of the minute.</summary>
-    private async Task WaitForAsync(ChannelReader<bool> due, CancellationToken end)
-    {
-        try
-        {
-            await due.WaitToReadAsync(end).AsTask().WaitAsync(HealthInterval, time, end).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The minute is over.
-        }
-
-        due.TryRead(out _);
-    }
+    private Task SendHealthAsync(IHealthReporter reporter, CancellationToken cancellation) =>
+        SendAsync(topics.Health, HealthJson.Write(station, reporter.Snapshot(), journal.LastSequence, journal.Cursor(Sink)), retain: true, cancellation);
 
     private async Task SendAsync(string topic, string payload, bool retain, CancellationToken cancellation)
     {

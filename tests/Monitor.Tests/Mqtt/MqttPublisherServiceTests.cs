@@ -286,6 +286,14 @@ public sealed class MqttPublisherServiceTests
         await using var late = await MqttListener.StartAsync(broker.Port, HealthTopic, cancellation: Cancel);
         await HeardAsync(late, HealthTopic, 1);
         Assert.True(late.Heard[0].Retained);
+
+        // The last one stays: it tells of everything that was delivered.
+        bench.Append(3);
+        await bench.StopAsync();
+        await Eventually.TrueAsync(
+            () => JsonDocument.Parse(listener.On(HealthTopic).Last()).RootElement.GetProperty("journal").GetProperty("mqtt_cursor").GetInt64() == 5,
+            PublisherBench.Bound,
+            () => listener.On(HealthTopic).Last());
     }
 
     [Fact]
