@@ -276,23 +276,36 @@ public sealed class SqliteJournal : IJournal
     private void Write()
     {
         var batch = new List<JournalWork>(BatchLength);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        try
         {
-            while (batch.Count < BatchLength && _queue.Reader.TryRead(out var work))
+            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
-                batch.Add(work);
-            }
+                batch.Clear();
+                while (batch.Count < BatchLength && _queue.Reader.TryRead(out var work))
+                {
+                    batch.Add(work);
+                }
 
-            if (_gaveUp is null)
-            {
-                Commit(batch);
+                if (_gaveUp is null)
+                {
+                    Commit(batch);
+                }
+                else
+                {
+                    GiveUp(batch, _gaveUp);
+                }
             }
-            else
+        }
+        catch (Exception fault)
+        {
+            // A fault of our own. Whoever appends next is told, so that the station ends rather than hear for nobody.
+            var broken = new JournalException($"{_path}: the journal's writer broke ({fault.Message}).", fault);
+            _queue.Writer.TryComplete(broken);
+            GiveUp(batch, broken);
+            while (_queue.Reader.TryRead(out var work))
             {
-                GiveUp(batch, _gaveUp);
+                GiveUp([work], broken);
             }
-
-            batch.Clear();
         }
     }
 
