@@ -1,10 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AvianVox.EndToEnd.Tests.Support;
 using AvianVox.TestSupport;
 
 namespace AvianVox.EndToEnd.Tests;
 
 /// <summary>The station behind a real PortAudio device, fed by a sound server of the test's own.</summary>
-public sealed class MicrophoneTests
+public sealed partial class MicrophoneTests
 {
     /// <summary>Within this a lost microphone must be reported.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(10);
@@ -34,10 +37,15 @@ public sealed class MicrophoneTests
         await using (var station = Programs.Station(["run", "--source", $"mic:{PulseServer.Device}", "--data", folder.File("microphone"), .. Settings], sound.Environment))
         {
             await station.LineAsync(line => line.EndsWith("listening", StringComparison.Ordinal));
+            var clock = Stopwatch.StartNew();
             await sound.PlayAsync(song, TimeSpan.FromSeconds(60));
             station.Signal(15);
             Assert.True(await station.ExitAsync(TimeSpan.FromSeconds(10)) == 0, station.Transcript);
+
+            // Every sample of that time, none twice; MicrophoneSourceTests shows the same of each single one.
             Assert.Contains(station.Output, line => line.EndsWith("; 0.0 s missing", StringComparison.Ordinal));
+            var heard = double.Parse(HeardPattern().Match(station.Transcript).Groups[1].Value, CultureInfo.InvariantCulture);
+            Assert.InRange(heard, Calls.TotalSeconds, clock.Elapsed.TotalSeconds + 1);
         }
 
         var file = await JournalRow.ReadAsync(folder.File("file"));
@@ -52,15 +60,23 @@ public sealed class MicrophoneTests
     {
         using var folder = new TempFolder();
         await using var sound = await PulseServer.StartAsync(forThisProcess: false);
-        await using var station = Programs.Station(["run", "--source", $"mic:{PulseServer.Device}", "--data", folder.Path, .. Settings], sound.Environment);
+        await using var station = Programs.Station(["run", "--source", $"mic:{PulseServer.Device}", "--data", folder.File("data"), .. Settings], sound.Environment);
         await station.LineAsync(line => line.EndsWith("listening", StringComparison.Ordinal));
 
         await sound.KillAsync();
         await station.LineAsync(line => line.Contains("is lost", StringComparison.Ordinal), Notice);
         await sound.RestartAsync();
-        await station.LineAsync(line => line.Contains("is back", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(
+            () => station.Output.Count(line => line.EndsWith("listening", StringComparison.Ordinal)) == 2, TimeSpan.FromSeconds(60), () => station.Transcript);
+
+        // It does not only run again: it hears.
+        var song = folder.File("song.wav");
+        Calls.Write(song);
+        await sound.PlayAsync(song, TimeSpan.FromSeconds(60));
         station.Signal(15);
         Assert.True(await station.ExitAsync(TimeSpan.FromSeconds(10)) == 0, station.Transcript);
+        Assert.Contains(await JournalRow.ReadAsync(folder.File("data")), row => Calls.Truth.Any(call => call.Species == row.Species));
+        Assert.NotEmpty(await JournalRow.LogAsync(folder.File("data"), "Gap"));
     }
 
     /// <summary>Each clear detection of one run is in the other, at the same time but for one window.</summary>
@@ -75,4 +91,7 @@ public sealed class MicrophoneTests
 
     /// <summary>Far enough above the threshold that a shift of the windows by part of a stride does not decide.</summary>
     private static bool IsClear(JournalRow row) => row.Confidence >= 0.6;
+
+    [GeneratedRegex(@"mic: ([0-9.]+) s heard =")]
+    private static partial Regex HeardPattern();
 }

@@ -5,6 +5,9 @@ namespace AvianVox.EndToEnd.Tests.Support;
 /// <summary>Four real recordings in a row over faint noise: who calls when is known.</summary>
 internal static class Calls
 {
+    /// <summary>Length of the whole.</summary>
+    public const double TotalSeconds = 44;
+
     /// <summary>Most seconds of one recording.</summary>
     public const double Length = 6;
 
@@ -23,7 +26,7 @@ internal static class Calls
     /// <param name="path">Where to.</param>
     public static void Write(string path)
     {
-        var collage = new Collage(44);
+        var collage = new Collage(TotalSeconds);
         foreach (var (file, _, begin) in All)
         {
             collage.Add(SharedData.Require(file), begin, Length);

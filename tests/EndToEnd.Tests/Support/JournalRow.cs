@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace AvianVox.EndToEnd.Tests.Support;
 
@@ -13,6 +14,26 @@ internal sealed record JournalRow(string Id, string Species, DateTimeOffset Begi
         var (code, output, errors) = await Programs.StationCommandAsync("detections", "--data", data, "--format", "json");
         Assert.True(code == 0, errors);
         return [.. JsonDocument.Parse(output).RootElement.EnumerateArray().Select(Row)];
+    }
+
+    /// <summary>Ids of the journal's log, in its order: what every sink must tell, and in which order.</summary>
+    /// <param name="data">Data folder.</param>
+    /// <param name="kind">"Detection" or "Event".</param>
+    public static async Task<IReadOnlyList<string>> LogAsync(string data, string kind)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "journal.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id FROM log WHERE kind = $kind ORDER BY sequence";
+        command.Parameters.AddWithValue("$kind", kind);
+        await using var rows = await command.ExecuteReaderAsync();
+        var ids = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            ids.Add(rows.GetString(0));
+        }
+
+        return ids;
     }
 
     private static JournalRow Row(JsonElement row) => new(
