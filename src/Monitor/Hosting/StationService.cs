@@ -59,6 +59,12 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>The sources.</summary>
     private readonly List<Listener> _listeners = [];
 
+    /// <summary>True after a fault of our own.</summary>
+    private volatile bool _isBroken;
+
+    /// <summary>True after a recording or stream broke off.</summary>
+    private volatile bool _lacksInput;
+
     /// <summary>All pipelines, and what follows when they have ended.</summary>
     private Task _running = Task.CompletedTask;
 
@@ -97,7 +103,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     }
 
     /// <summary>What the process tells whoever started it.</summary>
-    public int ExitCode { get; private set; } = ExitCodes.Ok;
+    public int ExitCode => _isBroken ? ExitCodes.Software : _lacksInput ? ExitCodes.NoInput : ExitCodes.Ok;
 
     /// <summary>Opens the sources.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -198,9 +204,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // A fault of our own: without its pipelines a station is deaf, so it ends, and whoever watches starts it again.
+            _isBroken = true;
             _log.LogCritical(fault, "The station broke: {Type}: {Fault}", fault.GetType().Name, fault.Message);
-            ExitCode = ExitCodes.Software;
         }
 
         _lifetime.StopApplication();
@@ -223,7 +228,17 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         catch (AudioException fault)
         {
             _log.LogError("{Source}: {Fault}", listener.Options.Name, fault.Message);
-            ExitCode = ExitCodes.NoInput;
+            _lacksInput = true;
+        }
+        catch (Exception fault)
+        {
+            // A fault of our own leaves the station deaf here, and other sources may run on for months. So it ends, and
+            // whoever watches starts it again.
+            _isBroken = true;
+            _log.LogCritical(fault, "{Source}: the station broke: {Type}: {Fault}", listener.Options.Name, fault.GetType().Name, fault.Message);
+            listener.Status.Failed($"The station broke: {fault.Message}");
+            _lifetime.StopApplication();
+            await _stop.CancelAsync();
         }
 
         Summarise(listener);

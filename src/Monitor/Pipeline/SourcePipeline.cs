@@ -79,25 +79,35 @@ internal sealed class SourcePipeline : IDisposable
     /// <param name="stop">Stops the source; what it gave is still worked through.</param>
     /// <param name="abort">Gives up what is under way.</param>
     /// <exception cref="Audio.AudioException">The source failed for good; what it gave before has been classified.</exception>
+    /// <exception cref="Exception">A stage of our own broke; the others have then given up.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var stopOrBroken = CancellationTokenSource.CreateLinkedTokenSource(stop, broken.Token);
         // On threads of the pool from the start: a source may work long before it first waits.
-        var features = Task.Run(() => _features.RunAsync(stop, abort), CancellationToken.None);
-        var classifier = Task.Run(() => _classifier.RunAsync(abort), CancellationToken.None);
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var capture = Task.Run(() => CaptureAsync(failed.Token), CancellationToken.None);
-        var first = await Task.WhenAny(features, classifier, capture);
-        if (first != capture && first.IsFaulted)
-        {
-            // A stage of our own broke: nothing more will be heard.
-            await failed.CancelAsync();
-        }
-
-        await Task.WhenAll(capture, features, classifier);
+        var features = Task.Run(() => RunStageAsync(_features.RunAsync(stop, broken.Token), broken), CancellationToken.None);
+        var classifier = Task.Run(() => RunStageAsync(_classifier.RunAsync(broken.Token), broken), CancellationToken.None);
+        var capture = Task.Run(() => CaptureAsync(stopOrBroken.Token), CancellationToken.None);
+        // The first fault in this order is told: one of our own before that of a source.
+        await Task.WhenAll(features, classifier, capture);
     }
 
     /// <inheritdoc />
     public void Dispose() => _feed.Dispose();
+
+    /// <summary>A stage that breaks takes the others with it: they would wait for it for ever, even where the source has ended.</summary>
+    private static async Task RunStageAsync(Task stage, CancellationTokenSource broken)
+    {
+        try
+        {
+            await stage;
+        }
+        catch
+        {
+            await broken.CancelAsync();
+            throw;
+        }
+    }
 
     private async Task CaptureAsync(CancellationToken stop)
     {

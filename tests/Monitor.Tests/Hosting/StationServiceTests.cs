@@ -10,6 +10,7 @@ using AvianVox.Monitor.Tests.Detection;
 using AvianVox.Monitor.Tests.Pipeline;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AvianVox.Monitor.Tests.Hosting;
@@ -21,7 +22,14 @@ public sealed class StationServiceTests : IAsyncDisposable
     private readonly MemoryJournal _journal = new();
     private readonly HealthReporter _health = new("test 1", TimeProvider.System);
     private readonly FakeLifetime _lifetime = new();
+    private readonly ListLogger _log = new();
+    private readonly ILoggerFactory _logs;
     private StationService? _station;
+
+    public StationServiceTests()
+    {
+        _logs = LoggerFactory.Create(logging => logging.AddProvider(new ListProvider(_log)));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -33,6 +41,7 @@ public sealed class StationServiceTests : IAsyncDisposable
         await _journal.DisposeAsync();
         _classifier.Dispose();
         _lifetime.Dispose();
+        _logs.Dispose();
     }
 
     [Fact]
@@ -68,6 +77,21 @@ public sealed class StationServiceTests : IAsyncDisposable
         await StartAsync(station);
         await Eventually.TrueAsync(() => _lifetime.IsStopped, TimeSpan.FromSeconds(20), () => "it did not end");
         Assert.Equal(ExitCodes.Software, station.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_in_one_of_two_sources_is_told_and_ends_the_station()
+    {
+        // The healthy one runs on until it is stopped.
+        var station = Station(
+            ("mic", PipelineBench.Microphone(), (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop), null),
+            ("mic:pond", PipelineBench.Microphone(), (_, _) => throw new InvalidOperationException("a bug"), null));
+        await StartAsync(station);
+        await Eventually.TrueAsync(() => _lifetime.IsStopped, TimeSpan.FromSeconds(20), () => "it did not end");
+        await station.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Software, station.ExitCode);
+        Assert.True(_log.Has(LogLevel.Critical, "mic:pond: the station broke: InvalidOperationException: a bug"), _log.ToString());
+        Assert.Equal([SourceState.Ended, SourceState.Failed], _health.Snapshot().Sources.Select(source => source.State));
     }
 
     [Theory]
@@ -121,7 +145,7 @@ public sealed class StationServiceTests : IAsyncDisposable
         var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
         var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, [0.5, 0.5, 0.5], new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
-        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, _health, _lifetime, NullLoggerFactory.Instance);
+        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, _health, _lifetime, _logs);
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory
@@ -129,6 +153,15 @@ public sealed class StationServiceTests : IAsyncDisposable
         public IAudioSource Create(SourceOptions options) => sources[options.Input]();
 
         public bool IsDevice(SourceOptions options) => new SourceFactory(TimeProvider.System).IsDevice(options);
+    }
+
+    private sealed class ListProvider(ListLogger log) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class FakeLifetime : IHostApplicationLifetime, IDisposable

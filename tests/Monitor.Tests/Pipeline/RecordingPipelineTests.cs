@@ -91,6 +91,34 @@ public sealed class RecordingPipelineTests
         Assert.Equal(new SampleCounts(4_000, 4_000, 0, 0), bench.Counts);
     }
 
+    /// <summary>The recording has ended when the classifier breaks, and the feature stage waits for a free window buffer, or for a place in the channel.</summary>
+    [Fact]
+    public async Task A_classifier_that_breaks_behind_the_end_of_the_recording_ends_the_pipeline()
+    {
+        await using var bench = Bench(PipelineBench.Noise(2_000), 100);
+        bench.Classifier.Shut();
+        bench.Classifier.Probability = _ => throw new InvalidOperationException("a bug");
+        var run = bench.RunAsync(TestContext.Current.CancellationToken);
+        await TestSupport.Eventually.TrueAsync(() => bench.Status.State == SourceState.Ended, TimeSpan.FromSeconds(10), () => bench.Counts.ToString());
+        bench.Classifier.Open();
+        await AssertBreaksAsync(run);
+    }
+
+    [Fact]
+    public async Task A_classifier_that_breaks_while_the_recording_waits_ends_the_pipeline()
+    {
+        await using var bench = Bench(PipelineBench.Noise(20_000), 100);
+        bench.Options.RingSeconds = 1;
+        bench.Classifier.Probability = _ => throw new InvalidOperationException("a bug");
+        await AssertBreaksAsync(bench.RunAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task AssertBreaksAsync(Task run)
+    {
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => run.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+        Assert.Equal("a bug", fault.Message);
+    }
+
     private static PipelineBench Bench(float[] samples, int block, int maxBatch = 1) => new(
         () => new ScriptedSource(PipelineBench.Recording(), async (sink, stop) =>
         {
