@@ -29,29 +29,20 @@ public static class ModelPackageWriter
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         RequireFree(folder, target, replace);
 
-        var parent = Path.GetDirectoryName(target) ?? throw new ModelPackageException($"Model package {folder}: the root folder cannot be one.");
-        var draft = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(draft);
+            using var draft = DraftFolder.Create(target);
             var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
-            WriteFile(draft, ModelPackage.OnnxName, onnx);
-            WriteFile(draft, ManifestFile.Name, ManifestFile.Write(manifest with { Sha256 = hash }));
-            WriteFile(draft, LabelsFile.Name, Encoding.UTF8.GetBytes(LabelsFile.Write(labels)));
-            WriteFile(draft, ModelPackage.CardName, Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"));
-            ModelPackage.Load(draft, folder);
-            Publish(draft, target);
+            draft.Write(ModelPackage.OnnxName, onnx);
+            draft.Write(ManifestFile.Name, ManifestFile.Write(manifest with { Sha256 = hash }));
+            draft.Write(LabelsFile.Name, Encoding.UTF8.GetBytes(LabelsFile.Write(labels)));
+            draft.Write(ModelPackage.CardName, Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"));
+            ModelPackage.Load(draft.Path, folder);
+            draft.Publish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"Model package {folder} cannot be written ({e.Message.TrimEnd('.')}).", e);
-        }
-        finally
-        {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
         }
 
         return ModelPackage.Load(target, folder);
@@ -88,37 +79,5 @@ public static class ModelPackageWriter
         {
             throw new ModelPackageException($"Model package {folder} exists already; name a new folder, or ask for it to be replaced (--replace).");
         }
-    }
-
-    /// <summary>Gives the draft the target's name. What was there before moves aside first and is deleted last.</summary>
-    private static void Publish(string draft, string target)
-    {
-        if (!Directory.Exists(target))
-        {
-            Directory.Move(draft, target);
-            return;
-        }
-
-        var old = draft + ".old";
-        Directory.Move(target, old);
-        try
-        {
-            Directory.Move(draft, target);
-        }
-        catch (IOException)
-        {
-            Directory.Move(old, target);
-            throw;
-        }
-
-        Directory.Delete(old, recursive: true);
-    }
-
-    /// <summary>Writes through to the disk: after a power cut a renamed folder must not hold empty files.</summary>
-    private static void WriteFile(string folder, string name, ReadOnlySpan<byte> bytes)
-    {
-        using var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AvianVox.Classification.Packages;
 
 namespace AvianVox.Training.Splits;
 
@@ -41,61 +42,19 @@ internal static class SplitFolder
     public static void Write(string folder, IReadOnlyDictionary<string, string> files, bool replace)
     {
         RequireFree(folder, replace);
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var parent = Path.GetDirectoryName(target) ?? throw new WorkshopException($"--out {folder}: the root folder cannot be one.");
-        var draft = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(draft);
+            using var draft = DraftFolder.Create(folder);
             foreach (var (name, text) in files)
             {
-                WriteFile(Path.Combine(draft, name), text);
+                draft.Write(name, Encoding.UTF8.GetBytes(text));
             }
 
-            Publish(draft, target);
+            draft.Publish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"--out {folder} cannot be written ({e.Message.TrimEnd('.')}).", e);
         }
-        finally
-        {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
-        }
-    }
-
-    /// <summary>What was there before moves aside first and is deleted last.</summary>
-    private static void Publish(string draft, string target)
-    {
-        if (!Directory.Exists(target))
-        {
-            Directory.Move(draft, target);
-            return;
-        }
-
-        var old = draft + ".old";
-        Directory.Move(target, old);
-        try
-        {
-            Directory.Move(draft, target);
-        }
-        catch (IOException)
-        {
-            Directory.Move(old, target);
-            throw;
-        }
-
-        Directory.Delete(old, recursive: true);
-    }
-
-    /// <summary>Through to the disk: after a power cut a renamed folder must not hold empty files.</summary>
-    private static void WriteFile(string path, string text)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        file.Write(Encoding.UTF8.GetBytes(text));
-        file.Flush(flushToDisk: true);
     }
 }
