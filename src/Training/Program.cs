@@ -6,6 +6,7 @@ var root = new RootCommand("The AvianVox workshop: makes, takes over and judges 
     FetchCommand.Create(),
     ImportCommand.Create(),
     SplitCommand.Create(),
+    BenchmarkCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
 };

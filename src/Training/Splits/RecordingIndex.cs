@@ -14,14 +14,20 @@ internal sealed partial class RecordingIndex
         Recordings = recordings;
     }
 
-    /// <summary>Path of the file, as it was given.</summary>
+    /// <summary>Path of the file, as it was given; of what was not read from one, where it comes from.</summary>
     public string File { get; }
 
-    /// <summary>Names of the species in ordinal order; a label is a position in it.</summary>
+    /// <summary>Names of the species, of a file in ordinal order; a label is a position in it.</summary>
     public IReadOnlyList<string> Species { get; }
 
     /// <summary>Recordings in the order of the file, which decides the study's splits.</summary>
     public IReadOnlyList<IndexedRecording> Recordings { get; }
+
+    /// <summary>An index of recordings that are known already.</summary>
+    /// <param name="source">Where they come from, for messages.</param>
+    /// <param name="species">Names of the species.</param>
+    /// <param name="recordings">Recordings; each label is a position in the species.</param>
+    public static RecordingIndex Of(string source, IReadOnlyList<string> species, IReadOnlyList<IndexedRecording> recordings) => new(source, species, recordings);
 
     /// <summary>Reads a CSV whose first line names its columns.</summary>
     /// <param name="file">Path.</param>

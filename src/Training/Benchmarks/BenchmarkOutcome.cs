@@ -1,0 +1,22 @@
+using AvianVox.Training.Evaluation;
+
+namespace AvianVox.Training.Benchmarks;
+
+/// <summary>What a benchmark measured.</summary>
+/// <param name="Recordings">Recordings that were read.</param>
+/// <param name="Classes">Names of what is told apart.</param>
+/// <param name="Folds">Folds, in order; at least two.</param>
+internal sealed record BenchmarkOutcome(int Recordings, IReadOnlyList<string> Classes, IReadOnlyList<FoldFigures> Folds)
+{
+    /// <summary>All folds taken together: every recording and every window counts once, however uneven the folds are.</summary>
+    public IReadOnlyList<MethodFigures> All =>
+    [
+        .. Folds[0].Methods.Select((first, m) => new MethodFigures(
+            first.Method,
+            first.Windows is null ? null : Sum(Folds.Select(f => f.Methods[m].Windows!.Value)),
+            Sum(Folds.Select(f => f.Methods[m].Recordings)))),
+    ];
+
+    private static Accuracy Sum(IEnumerable<Accuracy> parts) =>
+        parts.Aggregate(default(Accuracy), (sum, part) => new Accuracy(sum.Count + part.Count, sum.First + part.First, sum.Five + part.Five));
+}

@@ -1,0 +1,15 @@
+namespace AvianVox.Training.Benchmarks;
+
+/// <summary>Is told how a benchmark goes.</summary>
+internal interface IBenchmarkMonitor
+{
+    /// <summary>Something was left out, or is not as it should be.</summary>
+    /// <param name="message">One line.</param>
+    void Warn(string message);
+
+    /// <summary>Work was done.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="done">Parts done.</param>
+    /// <param name="total">Parts in all.</param>
+    void Step(string what, int done, int total);
+}
