@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Threading.Channels;
 using AvianVox.Monitor.Detection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -21,30 +20,14 @@ namespace AvianVox.Monitor.Journal;
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
-    /// <summary>Places in the channel to the writer.</summary>
-    internal const int QueueLength = 4096;
-
-    /// <summary>Most pieces of work in one transaction: bounds how long a commit takes.</summary>
-    private const int BatchLength = 512;
-
-    /// <summary>Between two tries of a batch that the disk refused.</summary>
-    internal static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly string _path;
     private readonly string _station;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
 
     // Writer side.
     private readonly FileStream _lock;
     private readonly SqliteConnection _writing;
     private readonly JournalStatements _statements;
-    private readonly Channel<JournalWork> _queue;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Task _writer;
-
-    /// <summary>Set when the disk refused the one try left at closing; what is still queued is given up at once.</summary>
-    private JournalException? _gaveUp;
+    private readonly JournalWriter _writer;
 
     // Reader side.
     private readonly Lock _readGate = new();
@@ -66,8 +49,6 @@ public sealed class SqliteJournal : IJournal
     {
         _path = path;
         _station = station;
-        _time = time;
-        _logger = logger;
         _lock = @lock;
         _writing = writing;
         _reading = reading;
@@ -79,8 +60,7 @@ public sealed class SqliteJournal : IJournal
         }
 
         _committed = JournalFiles.Number(writing, "SELECT coalesce(max(sequence), 0) FROM log");
-        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        _writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _writer = new JournalWriter(path, _statements, Grown, time, logger);
     }
 
     /// <inheritdoc />
@@ -143,28 +123,28 @@ public sealed class SqliteJournal : IJournal
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "A detection is appended at its confirmation or at its end.");
         }
 
-        Queue(new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
+        _writer.Queue(new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
     }
 
     /// <inheritdoc />
     public void Append(GapRecord gap)
     {
         ArgumentNullException.ThrowIfNull(gap);
-        Queue(new JournalWork.Gap(gap, JournalJson.Gap(_station, gap)));
+        _writer.Queue(new JournalWork.Gap(gap, JournalJson.Gap(_station, gap)));
     }
 
     /// <inheritdoc />
     public void Add(EffortMinute effort)
     {
         ArgumentNullException.ThrowIfNull(effort);
-        Queue(new JournalWork.Effort(effort));
+        _writer.Queue(new JournalWork.Effort(effort));
     }
 
     /// <inheritdoc />
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var done = NewSignal();
-        Queue(new JournalWork.Flush(done));
+        _writer.Queue(new JournalWork.Flush(done));
         await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -226,7 +206,7 @@ public sealed class SqliteJournal : IJournal
         }
 
         _cursors[sink] = sequence;
-        Queue(new JournalWork.Cursor(sink, sequence));
+        _writer.Queue(new JournalWork.Cursor(sink, sequence));
     }
 
     /// <summary>Commits what is waiting and lets go of the files. A disk that refuses gets one more try.</summary>
@@ -237,9 +217,7 @@ public sealed class SqliteJournal : IJournal
             return;
         }
 
-        _queue.Writer.TryComplete();
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _writer.ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
         _statements.Dispose();
         lock (_readGate)
         {
@@ -249,110 +227,12 @@ public sealed class SqliteJournal : IJournal
         // Last to close, so that SQLite folds the write-ahead log into the database.
         await _writing.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Queue(JournalWork work)
-    {
-        if (_queue.Writer.TryWrite(work))
-        {
-            return;
-        }
-
-        try
-        {
-            // The writer has a thread of its own, so that waiting here cannot starve it.
-            _queue.Writer.WriteAsync(work).AsTask().GetAwaiter().GetResult();
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_path} is closed; nothing can be appended any more.");
-        }
-    }
-
-    /// <summary>The writer thread.</summary>
-    private void Write()
-    {
-        var batch = new List<JournalWork>(BatchLength);
-        try
-        {
-            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-            {
-                batch.Clear();
-                while (batch.Count < BatchLength && _queue.Reader.TryRead(out var work))
-                {
-                    batch.Add(work);
-                }
-
-                if (_gaveUp is null)
-                {
-                    Commit(batch);
-                }
-                else
-                {
-                    GiveUp(batch, _gaveUp);
-                }
-            }
-        }
-        catch (Exception fault)
-        {
-            // A fault of our own. Whoever appends next is told, so that the station ends rather than hear for nobody.
-            var broken = new JournalException($"{_path}: the journal's writer broke ({fault.Message}).", fault);
-            _queue.Writer.TryComplete(broken);
-            GiveUp(batch, broken);
-            while (_queue.Reader.TryRead(out var work))
-            {
-                GiveUp([work], broken);
-            }
-        }
-    }
-
-    private void Commit(List<JournalWork> batch)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var last = _closing.IsCancellationRequested;
-            try
-            {
-                var sequence = _statements.Commit(batch);
-                if (attempt > 1)
-                {
-                    _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _path);
-                }
-
-                Publish(sequence, batch);
-                return;
-            }
-            catch (SqliteException error)
-            {
-                var explained = JournalFiles.Explain(_path, error);
-                if (last)
-                {
-                    GiveUp(batch, explained);
-                    return;
-                }
-
-                _logger.Log(attempt == 1 ? LogLevel.Error : LogLevel.Debug, "Journal: {Fault} Trying again every {Delay:0.#} s; what is heard meanwhile is kept", explained.Message, RetryDelay.TotalSeconds);
-                Pause();
-            }
-        }
-    }
-
-    private void Pause()
-    {
-        try
-        {
-            Task.Delay(RetryDelay, _time, _closing.Token).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            // Closing: the next attempt is the last.
-        }
-    }
-
-    private void Publish(long sequence, List<JournalWork> batch)
+    /// <summary>Told by the writer after each commit, before whoever flushed.</summary>
+    private void Grown(long sequence)
     {
         TaskCompletionSource? grown = null;
         lock (_commitGate)
@@ -366,19 +246,5 @@ public sealed class SqliteJournal : IJournal
         }
 
         grown?.TrySetResult();
-        foreach (var work in batch)
-        {
-            (work as JournalWork.Flush)?.Done.TrySetResult();
-        }
-    }
-
-    private void GiveUp(List<JournalWork> batch, JournalException error)
-    {
-        _gaveUp = error;
-        _logger.LogCritical("Journal: {Count} piece(s) of work lost at the end: {Fault}", batch.Count, error.Message);
-        foreach (var work in batch)
-        {
-            (work as JournalWork.Flush)?.Done.TrySetException(error);
-        }
     }
 }

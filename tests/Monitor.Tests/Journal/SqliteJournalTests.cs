@@ -219,7 +219,7 @@ public sealed class SqliteJournalTests : IDisposable
         await Eventually.TrueAsync(
             () =>
             {
-                time.Advance(SqliteJournal.RetryDelay);
+                time.Advance(JournalWriter.RetryDelay);
                 return flushed.IsCompleted;
             },
             Bound,
