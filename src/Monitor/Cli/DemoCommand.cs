@@ -12,12 +12,21 @@ internal static class DemoCommand
     /// <summary>Name of the demo's station and, in topics, of its source.</summary>
     private const string Name = "demo";
 
-    private static readonly Option<double> Minutes = CreateMinutes();
+    private const double MostMinutes = 10_000;
+
+    private static readonly Option<double> Minutes = new("--minutes")
+    {
+        Description = "Stops after so many minutes; 0 goes on until Ctrl-C.",
+        DefaultValueFactory = _ => 2,
+        CustomParser = value => OptionValue.Real(value, n => n is >= 0 and <= MostMinutes, FormattableString.Invariant($"0 (no end) or a number up to {MostMinutes}")),
+        HelpName = "N",
+    };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Another number makes another chorus, the same one the same. Default 1.",
+        Description = "Another number makes another chorus, the same one the same.",
         DefaultValueFactory = _ => 1,
+        CustomParser = value => OptionValue.Whole<ulong>(value, _ => true, FormattableString.Invariant($"a whole number from 0 to {ulong.MaxValue}")),
         HelpName = "N",
     };
 
@@ -27,10 +36,10 @@ internal static class DemoCommand
 
     private static readonly Option<string?> Data = new("--data") { Description = "Folder of the journal. Default: a new temporary one.", HelpName = "DIR" };
 
-    private static readonly Option<Pace> PaceOption = new("--pace")
+    private static readonly Option<Pace?> PaceOption = new("--pace")
     {
         Description = "In real time, or as fast as the station takes it. Default real.",
-        DefaultValueFactory = _ => Pace.Real,
+        CustomParser = value => OptionValue.Choice<Pace>(value),
         HelpName = "real|max",
     };
 
@@ -43,33 +52,8 @@ internal static class DemoCommand
         {
             Minutes, Seed, Out, Model, Data, PaceOption, Verbose,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Minutes) == 0 && (result.GetValue(Out) is not null || result.GetValue(PaceOption) == Pace.Max))
-            {
-                result.AddError("A soundscape without end can neither be written to a file nor played faster than real time: give --minutes N.");
-            }
-        });
         command.SetAction(RunAsync);
         return command;
-    }
-
-    private static Option<double> CreateMinutes()
-    {
-        var minutes = new Option<double>("--minutes")
-        {
-            Description = "Stops after so many minutes; 0 goes on until Ctrl-C. Default 2.",
-            DefaultValueFactory = _ => 2,
-            HelpName = "N",
-        };
-        minutes.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 10_000))
-            {
-                result.AddError("--minutes must be 0 (no end) or a number up to 10000.");
-            }
-        });
-        return minutes;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -79,6 +63,11 @@ internal static class DemoCommand
         try
         {
             var minutes = arguments.GetValue(Minutes);
+            if (minutes == 0 && (arguments.GetValue(Out) is not null || arguments.GetValue(PaceOption) == Pace.Max))
+            {
+                throw new StationException("A soundscape without end can neither be written to a file nor played faster than real time: give --minutes N.", ExitCodes.Usage);
+            }
+
             long? samples = minutes > 0 ? (long)Math.Round(minutes * 60 * DawnChorus.SampleRate) : null;
             var chorus = new DawnChorus(arguments.GetValue(Seed));
             output.WriteLine("This is a SYNTHETIC dawn chorus: every song is calculated, after real ones; no bird was recorded.");
@@ -124,37 +113,16 @@ internal static class DemoCommand
         {
             Station = new IdentityOptions { Id = Name, Name = "AvianVox demo" },
             Data = new DataOptions { Folder = temporary ?? arguments.GetValue(Data)! },
-            Model = new ModelOptions { Folder = arguments.GetValue(Model) ?? ModelFolder() },
+            Model = new ModelOptions { Folder = arguments.GetValue(Model) ?? new ModelOptions().Folder },
             Mqtt = new MqttOptions { Mode = MqttMode.Embedded, Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") },
-            Sources = [new SourceOptions { Name = "chorus", Input = Name, Pace = arguments.GetValue(PaceOption) }],
+            Sources = [new SourceOptions { Name = "chorus", Input = Name, Pace = arguments.GetValue(PaceOption) ?? Pace.Real }],
         };
-    }
-
-    /// <summary>The model that comes with the station: below the working directory, or above the program.</summary>
-    private static string ModelFolder()
-    {
-        var usual = new ModelOptions().Folder;
-        if (Directory.Exists(usual))
-        {
-            return usual;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, usual);
-            if (Directory.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        return usual;
     }
 
     private static void Introduce(TextWriter output, StationOptions options, double? minutes)
     {
         var port = options.Mqtt.Listen[(options.Mqtt.Listen.LastIndexOf(':') + 1)..];
-        output.WriteLine($"Model         {options.Model.Folder}");
+        output.WriteLine($"Model         {StationModelLoader.FindFolder(options.Model.Folder)}");
         output.WriteLine($"Journal       {options.Data.Folder}");
         output.WriteLine($"Broker        {options.Mqtt.Listen}{(port == "1883" ? "" : " (1883 is in use)")}; the same on MQTT, in another terminal:");
         output.WriteLine($"              mosquitto_sub -h 127.0.0.1 -p {port} -t '{options.Mqtt.TopicPrefix}/{options.Station.Id}/#' -v");

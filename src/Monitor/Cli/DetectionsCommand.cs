@@ -20,8 +20,18 @@ internal static class DetectionsCommand
         var until = new Option<string?>("--until") { Description = "Only what began before that time.", HelpName = "TIME" };
         var species = new Option<string?>("--species") { Description = "Only this species: code, scientific or common name.", HelpName = "NAME" };
         var source = new Option<string?>("--source") { Description = "Only this source.", HelpName = "NAME" };
-        var limit = new Option<int?>("--limit") { Description = "Only the latest so many.", HelpName = "N" };
-        var format = new Option<DetectionFormat>("--format") { Description = "table (local time), csv or json (UTC).", DefaultValueFactory = _ => DetectionFormat.Table, HelpName = "table|csv|json" };
+        var limit = new Option<int?>("--limit")
+        {
+            Description = "Only the latest so many.",
+            CustomParser = value => OptionValue.Whole<int>(value, n => n > 0, FormattableString.Invariant($"a whole number from 1 to {int.MaxValue}")),
+            HelpName = "N",
+        };
+        var format = new Option<DetectionFormat?>("--format")
+        {
+            Description = "table (local time), csv or json (UTC). Default table.",
+            CustomParser = value => OptionValue.Choice<DetectionFormat>(value),
+            HelpName = "table|csv|json",
+        };
         var command = new Command("detections", "Shows what was heard, from the journal.") { data, config, since, until, species, source, limit, format };
         command.SetAction(arguments =>
         {
@@ -37,10 +47,10 @@ internal static class DetectionsCommand
                     Until = Time(arguments.GetValue(until), "--until", time, zone),
                     Species = arguments.GetValue(species),
                     Source = arguments.GetValue(source),
-                    Limit = arguments.GetValue(limit) is { } most ? most > 0 ? most : throw new FormatException($"--limit {most}: must be 1 or more") : null,
+                    Limit = arguments.GetValue(limit),
                 };
                 using var journal = JournalReader.Open(arguments.GetValue(data) ?? options.Data.Folder);
-                Print(journal, query, arguments.GetValue(format), zone, output);
+                Print(journal, query, arguments.GetValue(format) ?? DetectionFormat.Table, zone, output);
                 return ExitCodes.Ok;
             }
             catch (FormatException fault)

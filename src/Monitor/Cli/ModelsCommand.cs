@@ -49,9 +49,23 @@ internal static class ModelsCommand
         }
 
         output.WriteLine($"labels     {package.Labels.Count}");
-        foreach (var label in package.Labels)
+        WriteTable(package.Labels, manifest.ThresholdOf, output);
+    }
+
+    /// <summary>Writes one line per label, its columns as wide as the longest name.</summary>
+    /// <param name="labels">The labels; at least one.</param>
+    /// <param name="threshold">A label's threshold.</param>
+    /// <param name="output">Receives the table.</param>
+    internal static void WriteTable(IReadOnlyList<Label> labels, Func<Label, double> threshold, TextWriter output)
+    {
+        var code = labels.Max(label => label.Code.Length);
+        var scientific = labels.Max(label => label.ScientificName.Length);
+        var common = labels.Max(label => label.CommonName.Length);
+        var kind = labels.Max(label => label.Kind.ToString().Length);
+        foreach (var label in labels)
         {
-            output.WriteLine(FormattableString.Invariant($"{label.Index,4}  {label.Code,-16}  {label.ScientificName,-32}  {label.CommonName,-28}  {label.Kind,-7}  threshold {manifest.ThresholdOf(label):0.00}"));
+            output.WriteLine(FormattableString.Invariant(
+                $"{label.Index,4}  {label.Code.PadRight(code)}  {label.ScientificName.PadRight(scientific)}  {label.CommonName.PadRight(common)}  {label.Kind.ToString().PadRight(kind)}  threshold {threshold(label):0.00}"));
         }
     }
 }

@@ -21,13 +21,14 @@ internal static class RunCommand
 
     private static readonly Option<string[]> Source = new("--source")
     {
-        Description = "What to listen to, instead of what the configuration says: mic, mic:NAME, - (raw samples on standard input) or the path of a recording; may be repeated.",
+        Description = "What to listen to, in place of the configuration's sources, in their order and with their other settings: mic, mic:NAME, - (raw samples on standard input) or the path of a recording; may be repeated.",
         HelpName = "INPUT",
     };
 
     private static readonly Option<Pace?> PaceOption = new("--pace")
     {
         Description = "Plays recordings in real time, or as fast as the station takes them.",
+        CustomParser = value => OptionValue.Choice<Pace>(value),
         HelpName = "real|max",
     };
 
@@ -61,27 +62,50 @@ internal static class RunCommand
         var isVerbose = arguments.GetValue(Verbose);
         try
         {
-            var options = StationConfiguration.Load(arguments.GetValue(Config), [.. arguments.GetValue(Set) ?? [], .. Overrides(arguments)]);
-            if (arguments.GetValue(Source) is { Length: > 0 } inputs)
-            {
-                options.Sources = [.. SourceNames.Name(inputs).Select(pair => new SourceOptions { Name = pair.Name, Input = pair.Input })];
-            }
-
-            if (arguments.GetValue(PaceOption) is { } pace)
-            {
-                foreach (var source in options.Sources)
-                {
-                    source.Pace = pace;
-                }
-            }
-
-            StationConfiguration.Validate(options);
-            return await StationHost.RunAsync(options, new HostSettings { IsVerbose = isVerbose, WaitForDevices = arguments.GetValue(Wait) }, cancellation);
+            return await StationHost.RunAsync(Options(arguments), new HostSettings { IsVerbose = isVerbose, WaitForDevices = arguments.GetValue(Wait) }, cancellation);
         }
         catch (Exception fault)
         {
             return FaultReport.Write(fault, isVerbose, arguments.InvocationConfiguration.Error);
         }
+    }
+
+    /// <summary>The configuration with all that the command line changes in it.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
+    internal static StationOptions Options(ParseResult arguments)
+    {
+        var options = StationConfiguration.Load(arguments.GetValue(Config), [.. arguments.GetValue(Set) ?? [], .. Overrides(arguments)]);
+        if (arguments.GetValue(Source) is { Length: > 0 } inputs)
+        {
+            options.Sources = Listen(SourceNames.Name(inputs), options.Sources);
+        }
+
+        if (arguments.GetValue(PaceOption) is { } pace)
+        {
+            foreach (var source in options.Sources)
+            {
+                source.Pace = pace;
+            }
+        }
+
+        StationConfiguration.Validate(options);
+        return options;
+    }
+
+    /// <summary>Each configured source listens to something else under another name; what is set for it otherwise holds.</summary>
+    private static List<SourceOptions> Listen(IReadOnlyList<(string Name, string Input)> inputs, IList<SourceOptions> configured)
+    {
+        var sources = new List<SourceOptions>();
+        foreach (var (index, (name, input)) in inputs.Index())
+        {
+            var source = index < configured.Count ? configured[index] : new SourceOptions();
+            source.Name = name;
+            source.Input = input;
+            sources.Add(source);
+        }
+
+        return sources;
     }
 
     private static IEnumerable<string> Overrides(ParseResult arguments)

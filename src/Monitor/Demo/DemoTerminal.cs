@@ -67,7 +67,7 @@ internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDe
             var solos = _scorecard.Solos(_position);
             var right = solos.Count(entry => entry.Confidence is not null);
             output.WriteLine();
-            output.WriteLine($"{solos.Count} synthetic birds sang, the station named {right} of them:");
+            output.WriteLine($"{solos.Count} synthetic {(solos.Count == 1 ? "bird" : "birds")} sang, the station named {right} of them:");
             foreach (var (solo, confidence) in solos)
             {
                 var heard = confidence is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) : "not named";

@@ -27,15 +27,10 @@ internal sealed class Scorecard(Programme programme)
         return programme.Between(detection.BeginSample, detection.EndSample).Any(solo => Names(detection.Label, solo.Song));
     }
 
-    /// <summary>Every solo that had ended, with the confidence of the best detection that named it.</summary>
+    /// <summary>Every solo that had begun, with the confidence of the best detection that named it.</summary>
     /// <param name="position">How far the chorus was heard, at <see cref="DawnChorus.SampleRate"/>.</param>
-    public IReadOnlyList<(Solo Solo, double? Confidence)> Solos(long position)
-    {
-        return
-        [
-            .. programme.Between(0, Math.Max(1, position)).Where(solo => solo.End <= position).Select(solo => (solo, Best(solo))),
-        ];
-    }
+    public IReadOnlyList<(Solo Solo, double? Confidence)> Solos(long position) =>
+        [.. programme.Between(0, position).Select(solo => (solo, Best(solo)))];
 
     /// <summary>Detections of species that were not singing, in order of their beginning.</summary>
     public IReadOnlyList<DetectionRecord> Wrong() =>

@@ -6,18 +6,6 @@ namespace AvianVox.Monitor.Tests.Demo;
 
 public class DemoCommandTests
 {
-    [Theory]
-    [InlineData("--minutes -1", "--minutes")]
-    [InlineData("--minutes 0 --pace max", "without end")]
-    [InlineData("--minutes 0 --out chorus.wav", "without end")]
-    [InlineData("--seed x", "x")]
-    public void A_wrong_option_is_one_clear_fault(string line, string told)
-    {
-        var parsed = DemoCommand.Create().Parse(line);
-
-        Assert.Contains(told, Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Without_a_model_it_says_so_and_leaves_no_folder()
     {

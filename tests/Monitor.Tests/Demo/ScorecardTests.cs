@@ -36,6 +36,18 @@ public class ScorecardTests
     }
 
     [Fact]
+    public void A_solo_counts_as_soon_as_it_has_begun()
+    {
+        var card = new Scorecard(_programme);
+        var first = _programme.Minute(0)[0];
+        card.Note(Heard.Of(first, first.Begin, first.Begin + 1_000, 0.7));
+
+        Assert.Empty(card.Solos(0));
+        Assert.Empty(card.Solos(first.Begin));
+        Assert.Equal((first.Begin, 0.7), Assert.Single(card.Solos(first.Begin + 1_001).Select(entry => (entry.Solo.Begin, entry.Confidence))));
+    }
+
+    [Fact]
     public void The_end_of_a_detection_replaces_its_confirmation()
     {
         var card = new Scorecard(_programme);

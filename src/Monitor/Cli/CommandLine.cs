@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace AvianVox.Monitor.Cli;
+
+/// <summary>The whole command line: every command, and what is told when it is wrong.</summary>
+internal static class CommandLine
+{
+    /// <summary>Makes the command that all others belong to.</summary>
+    public static RootCommand Create() => new("AvianVox: a station that hears birds, names them and tells.")
+    {
+        RunCommand.Create(),
+        DemoCommand.Create(),
+        DetectionsCommand.Create(),
+        DevicesCommand.Create(),
+        ModelsCommand.Create(),
+        ConfigCommand.Create(),
+    };
+
+    /// <summary>Does what the command line says.</summary>
+    /// <param name="args">As given to the process.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var arguments = Create().Parse(args);
+        if (arguments.Errors.Count > 0)
+        {
+            foreach (var fault in arguments.Errors)
+            {
+                error.WriteLine(fault.Message);
+            }
+
+            error.WriteLine("Try: avianvox --help");
+            return ExitCodes.Usage;
+        }
+
+        // The host deals with SIGTERM and Ctrl-C itself: it flushes before it goes.
+        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = output, Error = error });
+    }
+}
