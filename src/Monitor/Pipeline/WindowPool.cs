@@ -13,7 +13,7 @@ internal sealed class WindowPool
     private readonly Channel<float[]> _free;
 
     /// <summary>A wait for a free buffer that has not ended.</summary>
-    private Task<bool>? _wait;
+    private Task? _wait;
 
     /// <summary>Creates the pool with all its buffers.</summary>
     /// <param name="count">Number of buffers; at least 1.</param>
@@ -39,7 +39,8 @@ internal sealed class WindowPool
     {
         // One wait at a time: what a wait that timed out is still waiting for serves the next.
         _wait ??= _free.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-        await Task.WhenAny(_wait, Task.Delay(atMost, time, cancellation));
+        // Leaves nothing behind with the token, which lives as long as the station. That the time is up is no fault.
+        await _wait.WaitAsync(atMost, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (_wait.IsCompleted)
         {
