@@ -55,7 +55,16 @@ internal static class StationHost
         using var host = builder.Build();
         // Taken out first: the run disposes the host.
         var station = host.Services.GetRequiredService<StationService>();
-        await host.RunAsync(cancellation);
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            // Stopped before it had started, such as while a device was opened: as good a stop as any.
+        }
+
         return station.ExitCode;
     }
 

@@ -20,6 +20,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>How long stopped sources' samples may still be worked through; the rest of the five seconds is the publisher's.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the journal may then take to commit; a full disk must not cost the broker the word that the station goes.</summary>
+    public static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
+
     /// <summary>The configuration.</summary>
     private readonly StationOptions _options;
 
@@ -164,12 +167,20 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
                 await _abort.CancelAsync();
                 await _running.WaitAsync(cancellationToken);
             }
-
-            await _journal.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _log.LogWarning("The station did not stop in time; a source does not let go");
+            return;
+        }
+
+        try
+        {
+            await _journal.FlushAsync(cancellationToken).WaitAsync(FlushLimit, _settings.Time, cancellationToken);
+        }
+        catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            _log.LogWarning("The journal did not commit what was heard last within {Limit:0.#} s; it may be lost", FlushLimit.TotalSeconds);
         }
     }
 

@@ -122,6 +122,18 @@ public sealed class StationServiceTests : IAsyncDisposable
         Assert.Equal(0, _health.Snapshot().Sources[0].Samples.Pending);
     }
 
+    [Fact]
+    public async Task A_journal_that_cannot_commit_is_given_up_and_told_and_leaves_time_for_others()
+    {
+        var station = Station(("mic", PipelineBench.Microphone(), (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop), null));
+        await StartAsync(station);
+        _journal.Flushed = new TaskCompletionSource().Task;
+        // Not cancelled: the limit is the stop's own.
+        await station.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.True(_log.Has(LogLevel.Warning, "The journal did not commit"), _log.ToString());
+        Assert.False(_log.Has(LogLevel.Warning, "let go"), _log.ToString());
+    }
+
     private static (string Input, SourceFormat Format, Func<ISampleSink, CancellationToken, Task> Run, Exception? OpenFault) Recording(string input, int samples) =>
         (input, PipelineBench.Recording(), async (sink, stop) =>
         {

@@ -43,7 +43,10 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
-    public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>What a flush waits for.</summary>
+    public Task Flushed { get; set; } = Task.CompletedTask;
+
+    public Task FlushAsync(CancellationToken cancellation) => Flushed.WaitAsync(cancellation);
 
     public IReadOnlyList<JournalEntry> Read(long after, int most) => throw new NotSupportedException();
 
