@@ -105,9 +105,6 @@ internal sealed class Detector
         _open = new OpenDetection[_birds.Length];
     }
 
-    /// <summary>Detections that are confirmed and have not ended.</summary>
-    public int OpenCount { get; private set; }
-
     /// <summary>Takes the next window.</summary>
     /// <param name="firstSample">Position of its first sample, at the source's rate; behind that of the window before.</param>
     /// <param name="length">Samples it covers, at the source's rate; greater than 0.</param>
@@ -205,7 +202,6 @@ internal sealed class Detector
         // A version 7 UUID cannot tell of times before 1970, which only a recording with a wrong clock can bring.
         var begin = _clock.At(open.Begin);
         open.Id = Guid.CreateVersion7(begin < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : begin);
-        OpenCount++;
         _sink.Confirmed(Record(bird));
     }
 
@@ -214,7 +210,6 @@ internal sealed class Detector
         var record = Record(bird);
         _open[bird] = default;
         _positives[bird] = 0;
-        OpenCount--;
         _sink.Ended(record);
     }
 
