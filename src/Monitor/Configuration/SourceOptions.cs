@@ -18,6 +18,9 @@ public sealed class SourceOptions
     /// <summary>Sample format on standard input. Default <see cref="RawFormat.S16"/>.</summary>
     public RawFormat Format { get; set; } = RawFormat.S16;
 
+    /// <summary>True where standard input brings sound as it happens, such as from arecord: its clock is then compared with the system's and moved as a microphone's is. Samples still wait; none is dropped. Default false.</summary>
+    public bool Live { get; set; }
+
     /// <summary>How fast a recording is played to the pipeline. Default <see cref="Pace.Real"/>.</summary>
     public Pace Pace { get; set; } = Pace.Real;
 

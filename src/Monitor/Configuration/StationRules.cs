@@ -47,6 +47,11 @@ internal sealed class StationRules(Action<string, string?, string> fault)
                 fault(string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Input"), "-", "only one source can read standard input");
             }
 
+            if (source.Live && source.Input != "-")
+            {
+                fault(string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Live"), "true", "is for standard input (Input \"-\") only; a microphone is live without it, and a recording never is");
+            }
+
             input |= source.Input == "-";
         }
     }

@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Pipeline;
@@ -10,7 +11,7 @@ namespace AvianVox.Monitor.Pipeline;
 /// </summary>
 /// <remarks>
 /// The first sample's time is the recording's, where it is known; else the moment its block came less the block's length,
-/// which is late by the delay of the device. A live source's clock is looked at once a minute (<see cref="ClockDrift"/>).
+/// which is late by the delay of the device. The clock of a microphone, and of standard input that is live (<see cref="SourceOptions.Live"/>), is looked at once a minute (<see cref="ClockDrift"/>).
 /// </remarks>
 internal sealed class CaptureSink : ISampleSink
 {
@@ -45,15 +46,15 @@ internal sealed class CaptureSink : ISampleSink
     /// <param name="feed">The ring.</param>
     /// <param name="clock">Anchored by the first block.</param>
     /// <param name="format">What the source is.</param>
-    /// <param name="startTime">When the first sample was recorded, where the configuration says so; overrules the source.</param>
+    /// <param name="options">When the first sample was recorded, which overrules the source, and whether it is live.</param>
     /// <param name="time">The station's time.</param>
-    public CaptureSink(SampleFeed feed, SourceClock clock, SourceFormat format, DateTimeOffset? startTime, TimeProvider time)
+    public CaptureSink(SampleFeed feed, SourceClock clock, SourceFormat format, SourceOptions options, TimeProvider time)
     {
         _feed = feed;
         _clock = clock;
         _time = time;
-        _startTime = startTime ?? format.StartTime;
-        _drift = format.IsLive && _startTime is null ? new ClockDrift(clock) : null;
+        _startTime = options.StartTime ?? format.StartTime;
+        _drift = (format.IsLive || options.Live) && _startTime is null ? new ClockDrift(clock) : null;
     }
 
     /// <inheritdoc />

@@ -60,7 +60,7 @@ internal sealed class SourcePipeline : IDisposable
         var clock = new SourceClock(format.SampleRate);
         var ringSamples = Math.Max(2, (int)Math.Ceiling(options.RingSeconds * format.SampleRate));
         _feed = new SampleFeed(ringSamples, time);
-        _sink = new CaptureSink(_feed, clock, format, options.StartTime, time);
+        _sink = new CaptureSink(_feed, clock, format, options, time);
         Ledger = new SampleLedger(() => _sink.Captured);
         status.Attach(Ledger, () => _sink.LastSample);
         var effort = new EffortMeter(options.Name, clock, journal);

@@ -136,6 +136,7 @@ public sealed class StationConfigurationTests : IDisposable
     [InlineData("Detector:Threshold=NaN", "must be a number")]
     [InlineData("Model:Threads=1.5", "must be a whole number from 1 to 16")]
     [InlineData("Model:Threads=", "must be a whole number from 1 to 16")]
+    [InlineData("Sources:0:Live=true", "is for standard input")]
     [InlineData("Sources:0:Pace=1", "must be one of Real, Max")]
     [InlineData("Sources:0:StartTime=2024-05-04T04:30:00", "with its zone")]
     [InlineData("Station:TimeZone=Europe/Atlantis", "IANA time zone")]
