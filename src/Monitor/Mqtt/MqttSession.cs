@@ -38,6 +38,9 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
     /// <summary>How long a stop may take to deliver what is left.</summary>
     public static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a stop waits for a journal that does not get its entries onto the disk.</summary>
+    private static readonly TimeSpan FlushBound = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long saying "offline", and hanging up, may each take.</summary>
     private static readonly TimeSpan CloseBound = TimeSpan.FromMilliseconds(500);
 
@@ -71,8 +74,7 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
         {
             await SendAsync(topics.Status, Online, retain: true, abort.Token).ConfigureAwait(false);
             await WorkAsync(stop, abort.Token).ConfigureAwait(false);
-            // The pipeline has stopped before us: what it wrote last is in the journal or about to be.
-            await journal.FlushAsync(abort.Token).ConfigureAwait(false);
+            await FlushJournalAsync(abort.Token).ConfigureAwait(false);
             while (await DeliverSomeAsync(abort.Token).ConfigureAwait(false))
             {
             }
@@ -218,6 +220,19 @@ internal sealed class MqttSession(IMqttClient client, int window, string station
         finally
         {
             health.Changed -= Changed;
+        }
+    }
+
+    /// <summary>The pipeline has stopped before us: what it wrote last is in the journal or about to be, unless the disk refuses it.</summary>
+    private async Task FlushJournalAsync(CancellationToken abort)
+    {
+        try
+        {
+            await journal.FlushAsync(abort).WaitAsync(FlushBound, time, abort).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What it does hold is delivered all the same, and "offline" said.
         }
     }
 
