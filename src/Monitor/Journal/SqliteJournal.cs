@@ -14,8 +14,8 @@ namespace AvianVox.Monitor.Journal;
 /// </summary>
 /// <remarks>
 /// Write-ahead log with synchronous = FULL: a commit is on the disk before a sink can read the entry, so that no power cut
-/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit, a few a minute
-/// at a busy station; NORMAL would save them and lose the last seconds. Readers in other processes are welcome at any time;
+/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit, and a commit takes
+/// whatever waits; NORMAL would save the syncs and lose the last seconds. Readers in other processes are welcome at any time;
 /// a second writer is refused by a lock on DATA/journal.lock, which the system releases even if the station is killed.
 /// </remarks>
 public sealed class SqliteJournal : IJournal

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
@@ -108,21 +107,9 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Contains("import", output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(new RootCommand { ImportCommand.Create() }, args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(ImportCommand.Create(), args);
 
-    private static async Task ExpectAsync(int code, string text, params string[] args)
-    {
-        var (actual, _, error) = await RunAsync(args);
-        Assert.Contains(text, error, StringComparison.Ordinal);
-        Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.Equal(code, actual);
-    }
+    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(ImportCommand.Create(), code, text, args);
 
     private string Model()
     {

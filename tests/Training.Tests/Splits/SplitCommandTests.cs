@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.Text.Json;
 using AvianVox.TestSupport;
 using AvianVox.Training.Cli;
+using AvianVox.Training.Tests.Cli;
 
 namespace AvianVox.Training.Tests.Splits;
 
@@ -116,19 +116,7 @@ public sealed class SplitCommandTests : IDisposable
         return _temp.File("index.csv");
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(new RootCommand { SplitCommand.Create() }, args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(SplitCommand.Create(), args);
 
-    private static async Task ExpectAsync(int code, string text, params string[] args)
-    {
-        var (actual, _, error) = await RunAsync(args);
-        Assert.Contains(text, error, StringComparison.Ordinal);
-        Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.Equal(code, actual);
-    }
+    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(SplitCommand.Create(), code, text, args);
 }
