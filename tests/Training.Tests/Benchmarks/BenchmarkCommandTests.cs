@@ -4,6 +4,7 @@ using AvianVox.Audio.Files;
 using AvianVox.TestSupport;
 using AvianVox.Training.Benchmarks;
 using AvianVox.Training.Cli;
+using AvianVox.Training.Tests.Cli;
 
 namespace AvianVox.Training.Tests.Benchmarks;
 
@@ -130,13 +131,7 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Equal(ExitCodes.NoInput, code);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(new RootCommand { BenchmarkCommand.Create() }, args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { BenchmarkCommand.Create() }, args);
 
     private sealed class Quiet : IBenchmarkMonitor
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
@@ -107,9 +108,9 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Contains("import", output, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(ImportCommand.Create(), args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { ImportCommand.Create() }, args);
 
-    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(ImportCommand.Create(), code, text, args);
+    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(new RootCommand { ImportCommand.Create() }, code, text, args);
 
     private string Model()
     {

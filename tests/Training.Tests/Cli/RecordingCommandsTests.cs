@@ -140,11 +140,5 @@ public sealed class RecordingCommandsTests : IDisposable
         Assert.Equal(ExitCodes.NoInput, code);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(new RootCommand { FetchCommand.Create(), ImportCommand.Create() }, args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { FetchCommand.Create(), ImportCommand.Create() }, args);
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using AvianVox.TestSupport;
 using AvianVox.Training.Cli;
@@ -116,7 +117,7 @@ public sealed class SplitCommandTests : IDisposable
         return _temp.File("index.csv");
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(SplitCommand.Create(), args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { SplitCommand.Create() }, args);
 
-    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(SplitCommand.Create(), code, text, args);
+    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(new RootCommand { SplitCommand.Create() }, code, text, args);
 }
