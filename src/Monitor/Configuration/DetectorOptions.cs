@@ -30,4 +30,7 @@ public sealed class DetectorOptions
     /// <summary>Longest detection in seconds; a bird that sings on becomes several detections. 5 to 3,600. Default 60.</summary>
     [Between(5, 3_600)]
     public double MaxSeconds { get; set; } = 60;
+
+    /// <summary>What rejects a detection, in the order in which it is asked.</summary>
+    public DetectionRulesOptions Rules { get; set; } = new();
 }

@@ -18,6 +18,11 @@ internal static class KeyNames
     /// <param name="type">Type of a property.</param>
     public static bool IsGroup(Type type) => type.IsClass && type.Namespace == typeof(StationOptions).Namespace;
 
+    /// <summary>What a list of settings holds, or null for what is no list.</summary>
+    /// <param name="type">Type of a property.</param>
+    public static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : null;
+
     /// <summary>Hint for a key that does not exist.</summary>
     /// <param name="group">Options class it was looked up in.</param>
     /// <param name="path">Path of the group with a trailing colon, or empty.</param>
@@ -92,9 +97,9 @@ internal static class KeyNames
                     yield return leaf;
                 }
             }
-            else if (type == typeof(IList<SourceOptions>))
+            else if (ElementOf(type) is { } element && IsGroup(element))
             {
-                foreach (var leaf in Leaves(typeof(SourceOptions), $"{path}{property.Name}:0:"))
+                foreach (var leaf in Leaves(element, $"{path}{property.Name}:0:"))
                 {
                     yield return leaf;
                 }

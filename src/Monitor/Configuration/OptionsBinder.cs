@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -58,9 +59,9 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
                 Bind(property.GetValue(target)!, section, key + ":");
             }
         }
-        else if (property.GetValue(target) is IList<SourceOptions> sources)
+        else if (KeyNames.ElementOf(property.PropertyType) is { } element)
         {
-            BindSources(sources, section, key);
+            BindList((IList)property.GetValue(target)!, element, section, key);
         }
         else if (property.GetValue(target) is IDictionary<string, double> numbers)
         {
@@ -81,28 +82,40 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         }
     }
 
-    private void BindSources(IList<SourceOptions> sources, IConfigurationSection section, string key)
+    private void BindList(IList list, Type element, IConfigurationSection section, string key)
     {
-        if (section.Value is not null)
+        var isGroups = KeyNames.IsGroup(element);
+        if (!string.IsNullOrEmpty(section.Value))
         {
-            Fault(section, key, section.Value, "is a list of sources: [ { \"Name\": \"mic\", \"Input\": \"mic\" } ], or Sources:0:Input=mic in a --set");
+            Fault(section, key, section.Value, isGroups
+                ? $"is a list of {key.ToLowerInvariant()}: [ {{ \"Name\": ... }} ], or {key}:0:Name=... in a --set"
+                : $"is a list: [ \"...\" ], or {key}:0=... in a --set");
         }
 
         foreach (var item in section.GetChildren())
         {
-            var source = new SourceOptions();
+            var place = $"{key}:{item.Key}";
             if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             {
-                Fault(item, $"{key}:{item.Key}", null, "must be numbered: Sources:0 is the first source");
+                Fault(item, place, null, $"must be numbered: {key}:0 is the first");
             }
-            else if (!item.GetChildren().Any())
+            else if (item.GetChildren().Any() != isGroups)
             {
-                Fault(item, $"{key}:{item.Key}", item.Value, "must be a group such as { \"Name\": \"mic\", \"Input\": \"mic\" }");
+                Fault(item, place, item.Value, isGroups ? "must be a group such as { \"Name\": ... }" : "is one value, not a group or a list");
+            }
+            else if (isGroups)
+            {
+                var group = Activator.CreateInstance(element)!;
+                Bind(group, item, place + ":");
+                list.Add(group);
+            }
+            else if (SettingValue.TryParse(item.Value, element, nullable: false, out var value))
+            {
+                list.Add(value);
             }
             else
             {
-                Bind(source, item, $"{key}:{item.Key}:");
-                sources.Add(source);
+                Fault(item, place, item.Value, $"must be {SettingValue.Allowed(element)}");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 
@@ -41,10 +42,17 @@ internal sealed class OptionsValidator(Func<string, string?> origin, List<Config
                     }
 
                     break;
-                case IList<SourceOptions> sources:
-                    foreach (var (index, source) in sources.Index())
+                case IList<string> texts when property.GetCustomAttribute<PatternAttribute>() is { } pattern:
+                    foreach (var (index, text) in texts.Index().Where(item => !pattern.Holds(item.Item)))
                     {
-                        Check(source, string.Create(CultureInfo.InvariantCulture, $"{key}:{index}:"));
+                        Fault(string.Create(CultureInfo.InvariantCulture, $"{key}:{index}"), text, $"must be {pattern.Allowed}");
+                    }
+
+                    break;
+                case IEnumerable groups when KeyNames.ElementOf(property.PropertyType) is { } element && KeyNames.IsGroup(element):
+                    foreach (var (index, item) in groups.Cast<object>().Index())
+                    {
+                        Check(item, string.Create(CultureInfo.InvariantCulture, $"{key}:{index}:"));
                     }
 
                     break;

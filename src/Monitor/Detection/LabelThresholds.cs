@@ -32,7 +32,7 @@ internal static class LabelThresholds
             var known = false;
             for (var index = 0; index < labels.Count; index++)
             {
-                if (Names(labels[index]).Contains(name, StringComparer.OrdinalIgnoreCase))
+                if (LabelNames.IsCalled(labels[index], name))
                 {
                     thresholds[index] = threshold;
                     known = true;
@@ -48,15 +48,9 @@ internal static class LabelThresholds
         return thresholds;
     }
 
-    private static ConfigurationFault Fault(IReadOnlyList<Label> labels, string name, double threshold)
-    {
-        var nearest = labels.SelectMany(Names).Distinct().MinBy(known => KeyNames.Distance(known, name));
-        return new ConfigurationFault(
-            $"Detector:Thresholds:{name}",
-            threshold.ToString(CultureInfo.InvariantCulture),
-            $"the model has no label of that name; the nearest is {nearest}",
-            null);
-    }
-
-    private static string[] Names(Label label) => [label.Code, label.ScientificName, label.CommonName];
+    private static ConfigurationFault Fault(IReadOnlyList<Label> labels, string name, double threshold) => new(
+        $"Detector:Thresholds:{name}",
+        threshold.ToString(CultureInfo.InvariantCulture),
+        $"the model has no label of that name; the nearest is {LabelNames.Nearest(labels, name)}",
+        null);
 }

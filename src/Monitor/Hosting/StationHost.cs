@@ -1,4 +1,5 @@
 using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Mqtt;
@@ -45,6 +46,7 @@ internal static class StationHost
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
             .AddSingleton<IJournal>(services => SqliteJournal.Open(
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>()))
+            .AddSingleton<ISnooze>(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<StationService>();
         string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
         builder.Services

@@ -51,7 +51,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private readonly ILogger _log;
 
     /// <summary>Hears of detections.</summary>
-    private readonly IDetectionSink _detections;
+    private readonly DetectionAssembler _detections;
 
     /// <summary>Stops the sources.</summary>
     private readonly CancellationTokenSource _stop = new();
@@ -78,6 +78,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="factory">Makes the sources.</param>
     /// <param name="journal">The station's truth.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
+    /// <param name="attachments">What may belong to an event.</param>
     /// <param name="health">Told how the sources fare.</param>
     /// <param name="lifetime">Ends the station.</param>
     /// <param name="logs">For people.</param>
@@ -88,6 +89,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         ISourceFactory factory,
         IJournal journal,
         Delivery delivery,
+        IEnumerable<IDetectionAttachment> attachments,
         HealthReporter health,
         IHostApplicationLifetime lifetime,
         ILoggerFactory logs)
@@ -101,8 +103,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _health = health;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
-        var detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
-        _detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
+        IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
+        detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
+        _detections = new DetectionAssembler(detections, [.. attachments], settings.Time, _log);
     }
 
     /// <summary>What the process tells whoever started it.</summary>
@@ -154,6 +157,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        var begin = _settings.Time.GetTimestamp();
         await _stop.CancelAsync();
         try
         {
@@ -167,6 +171,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
                 await _abort.CancelAsync();
                 await _running.WaitAsync(cancellationToken);
             }
+
+            var left = DrainLimit - _settings.Time.GetElapsedTime(begin);
+            await _detections.FlushAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -206,6 +213,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             await Task.WhenAll(_listeners.Select(ListenAsync));
             if (!_stop.IsCancellationRequested)
             {
+                await _detections.FlushAsync(DetectionAssembler.Limit).WaitAsync(_stop.Token);
                 await _delivery.WaitAsync(_stop.Token);
             }
         }

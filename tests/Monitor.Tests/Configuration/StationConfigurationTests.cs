@@ -222,7 +222,7 @@ public sealed class StationConfigurationTests : IDisposable
     private static IEnumerable<string> Leaves(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object when element.EnumerateObject().Any() => element.EnumerateObject().SelectMany(member => Leaves(member.Value, $"{path}{(path.Length == 0 ? "" : ":")}{member.Name}")),
-        JsonValueKind.Array => element.EnumerateArray().Index().SelectMany(item => Leaves(item.Item, $"{path}:{item.Index}")),
+        JsonValueKind.Array when element.GetArrayLength() > 0 => element.EnumerateArray().Index().SelectMany(item => Leaves(item.Item, $"{path}:{item.Index}")),
         _ => [path],
     };
 }

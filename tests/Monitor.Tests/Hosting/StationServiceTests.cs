@@ -157,7 +157,7 @@ public sealed class StationServiceTests : IAsyncDisposable
         var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
         var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, [0.5, 0.5, 0.5], new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
-        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, _health, _lifetime, _logs);
+        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, [], _health, _lifetime, _logs);
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory

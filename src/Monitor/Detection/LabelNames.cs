@@ -1,0 +1,26 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Configuration;
+
+namespace AvianVox.Monitor.Detection;
+
+/// <summary>Finds labels by what people call them: code, scientific or common name, upper and lower case alike.</summary>
+internal static class LabelNames
+{
+    /// <summary>Whether a label is called so.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="name">What somebody calls it.</param>
+    public static bool IsCalled(Label label, string name) => Of(label).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The first label that is called so, or null.</summary>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="name">What somebody calls it.</param>
+    public static Label? Find(IReadOnlyList<Label> labels, string name) => labels.FirstOrDefault(label => IsCalled(label, name));
+
+    /// <summary>The name that comes nearest to one that is not there; null where there are no labels.</summary>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="name">What somebody wrote.</param>
+    public static string? Nearest(IReadOnlyList<Label> labels, string name) =>
+        labels.SelectMany(Of).Distinct().MinBy(known => KeyNames.Distance(known, name));
+
+    private static string[] Of(Label label) => [label.Code, label.ScientificName, label.CommonName];
+}
