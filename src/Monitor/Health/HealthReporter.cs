@@ -1,5 +1,6 @@
 using System.Reflection;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Watchdog;
 
 namespace AvianVox.Monitor.Health;
 
@@ -42,15 +43,12 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
         return status;
     }
 
+    /// <summary>How far the sources have come.</summary>
+    public IReadOnlyList<SourceProgress> Progress() => [.. Sources().Select(source => source.Progress())];
+
     /// <inheritdoc />
     public StationHealth Snapshot()
     {
-        SourceStatus[] sources;
-        lock (_gate)
-        {
-            sources = [.. _sources];
-        }
-
         return new StationHealth
         {
             Time = time.GetUtcNow(),
@@ -59,7 +57,15 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
             UptimeSeconds = time.GetElapsedTime(_start).TotalSeconds,
             ProcessorSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
             ResidentBytes = Environment.WorkingSet,
-            Sources = [.. sources.Select(source => source.Snapshot())],
+            Sources = [.. Sources().Select(source => source.Snapshot())],
         };
+    }
+
+    private SourceStatus[] Sources()
+    {
+        lock (_gate)
+        {
+            return [.. _sources];
+        }
     }
 }

@@ -3,10 +3,12 @@ using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AvianVox.Monitor.Hosting;
 
@@ -32,12 +34,10 @@ internal static class StationHost
         using var classifier = model.Classifier;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "avianvox" });
         AddLogging(builder, options, settings);
-        builder.Services.AddSystemd();
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
-        var isService = SystemdHelpers.IsSystemdService();
         builder.Services
-            .AddSingleton(settings with { WaitForDevices = settings.WaitForDevices || isService })
+            .AddSingleton(settings with { WaitForDevices = settings.WaitForDevices || WatchdogRegistration.IsManaged })
             .AddSingleton(settings.Time)
             .AddSingleton(options)
             .AddSingleton(model)
@@ -50,6 +50,7 @@ internal static class StationHost
             .AddSingleton<StationService>();
         string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
         builder.Services
+            .AddServiceWatch(options)
             .AddStationMqtt(options)
             .AddSingleton(services => new Delivery(
                 services.GetRequiredService<IJournal>(), sinks, settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
@@ -83,7 +84,8 @@ internal static class StationHost
             .AddFilter("Microsoft.Extensions.Hosting", settings.IsVerbose ? LogLevel.Debug : LogLevel.None)
             .AddConsole(console =>
             {
-                console.FormatterName = TerminalFormatter.FormatterName;
+                // The system's log has a time of its own, and takes the level from a prefix.
+                console.FormatterName = SystemdHelpers.IsSystemdService() ? ConsoleFormatterNames.Systemd : TerminalFormatter.FormatterName;
                 console.LogToStandardErrorThreshold = LogLevel.Warning;
             })
             .AddConsoleFormatter<TerminalFormatter, TerminalFormatterOptions>(terminal =>

@@ -6,6 +6,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Sequence of the last committed entry; 0 when there is none.</summary>
     long LastSequence { get; }
 
+    /// <summary>Whether commits get on.</summary>
+    JournalProgress Progress { get; }
+
     /// <summary>Appends a confirmed detection, or the end of one.</summary>
     /// <param name="kind"><see cref="JournalKind.Detection"/> or <see cref="JournalKind.Event"/>.</param>
     /// <param name="detection">As it stands.</param>

@@ -72,6 +72,10 @@ internal static class JournalFiles
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Whether an error says that the disk has no room.</summary>
+    /// <param name="error">What SQLite said.</param>
+    public static bool IsFull(SqliteException error) => error.SqliteErrorCode == SqliteFull;
+
     /// <summary>Puts an error into words.</summary>
     /// <param name="path">The database.</param>
     /// <param name="error">What SQLite said.</param>

@@ -97,6 +97,23 @@ internal sealed class JournalReader : IDisposable
         return effort;
     }
 
+    /// <summary>Tells how much was heard since a moment, in few words.</summary>
+    /// <param name="since">The moment.</param>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public DayTally Tally(DateTimeOffset since)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT (SELECT count(DISTINCT code) FROM detections WHERE begin_ms >= $since), last.common_name, last.peak_ms
+            FROM (SELECT 1) LEFT JOIN (SELECT common_name, peak_ms FROM detections ORDER BY begin_ms DESC LIMIT 1) AS last
+            """;
+        command.Parameters.AddWithValue("$since", since.ToUnixTimeMilliseconds());
+        var tally = new DayTally(0, null, null);
+        Run(command, row => tally = new DayTally(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : Time(row, 2)));
+        return tally;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();
 

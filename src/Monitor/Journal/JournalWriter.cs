@@ -32,6 +32,15 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Set when the disk refused the one try left at closing, or the writer broke; what is still queued is given up at once.</summary>
     private JournalException? _gaveUp;
 
+    /// <summary>Transactions committed.</summary>
+    private long _commits;
+
+    /// <summary>Pieces of work that are being committed.</summary>
+    private volatile int _inHand;
+
+    /// <summary>Why the disk refused the last try; null when it did not.</summary>
+    private volatile JournalRefusal? _refusal;
+
     /// <summary>Starts the thread.</summary>
     /// <param name="path">The database, named in messages.</param>
     /// <param name="statements">What writes; used by the thread alone from now on.</param>
@@ -47,6 +56,16 @@ internal sealed class JournalWriter : IAsyncDisposable
         _logger = logger;
         _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _thread = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Whether it gets on. Safe for several threads.</summary>
+    public JournalProgress Progress
+    {
+        get
+        {
+            var refusal = _refusal;
+            return new JournalProgress(Volatile.Read(ref _commits), _queue.Reader.Count + _inHand > 0, refusal?.Reason, refusal?.IsFull ?? false);
+        }
     }
 
     /// <summary>Commits what is waiting and ends the thread. A disk that refuses gets one more try.</summary>
@@ -118,6 +137,7 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private void Commit(List<JournalWork> batch)
     {
+        _inHand = batch.Count;
         for (var attempt = 1; ; attempt++)
         {
             var last = _closing.IsCancellationRequested;
@@ -129,6 +149,9 @@ internal sealed class JournalWriter : IAsyncDisposable
                     _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _path);
                 }
 
+                Interlocked.Increment(ref _commits);
+                _refusal = null;
+                _inHand = 0;
                 _committed(sequence);
                 foreach (var work in batch)
                 {
@@ -140,6 +163,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             catch (SqliteException error)
             {
                 var explained = JournalFiles.Explain(_path, error);
+                _refusal = new JournalRefusal(explained.Message, JournalFiles.IsFull(error));
                 if (last)
                 {
                     GiveUp(batch, explained);
@@ -173,4 +197,9 @@ internal sealed class JournalWriter : IAsyncDisposable
             (work as JournalWork.Flush)?.Done.TrySetException(error);
         }
     }
+
+    /// <summary>Why the disk did not take a batch.</summary>
+    /// <param name="Reason">In words.</param>
+    /// <param name="IsFull">True where it has no room.</param>
+    private sealed record JournalRefusal(string Reason, bool IsFull);
 }

@@ -75,6 +75,9 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    /// <inheritdoc />
+    public JournalProgress Progress => _writer.Progress;
+
     /// <summary>Opens the journal for writing, making folder and tables as needed, and ends detections left open by a crash.</summary>
     /// <param name="folder">Data folder.</param>
     /// <param name="station">The station's id, for payloads.</param>

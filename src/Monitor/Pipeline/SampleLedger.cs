@@ -43,6 +43,18 @@ internal sealed class SampleLedger(Func<long> captured)
         }
     }
 
+    /// <summary>Samples whose windows wait for the classifier or are in it.</summary>
+    public long InWindows
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inWindows;
+            }
+        }
+    }
+
     /// <summary>Samples were read from the ring.</summary>
     /// <param name="samples">How many.</param>
     public void Read(long samples)

@@ -1,5 +1,6 @@
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Watchdog;
 
 namespace AvianVox.Monitor.Pipeline;
 
@@ -29,6 +30,9 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
     /// <summary>How often it was lost.</summary>
     private int _losses;
 
+    /// <summary>How often it was opened, lost or found still away.</summary>
+    private long _attempts;
+
     /// <summary>Name of the source.</summary>
     public string Name { get; } = name;
 
@@ -41,6 +45,7 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
     {
         _format = format;
         _fault = null;
+        _attempts++;
     });
 
     /// <summary>Its samples are counted here from now on.</summary>
@@ -70,11 +75,16 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
     {
         _fault = fault;
         _losses++;
+        _attempts++;
     });
 
     /// <summary>It is still away.</summary>
     /// <param name="fault">Why the last attempt failed, for people.</param>
-    public void StillLost(string fault) => Change(SourceState.Lost, () => _fault = fault);
+    public void StillLost(string fault) => Change(SourceState.Lost, () =>
+    {
+        _fault = fault;
+        _attempts++;
+    });
 
     /// <summary>It was heard to its end.</summary>
     public void Ended() => Change(SourceState.Ended, () => { });
@@ -100,6 +110,15 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
                 Losses = _losses,
                 Fault = _fault,
             };
+        }
+    }
+
+    /// <summary>How far it has come.</summary>
+    public SourceProgress Progress()
+    {
+        lock (_gate)
+        {
+            return new SourceProgress(Name, _state, _ledger?.Counts() ?? default, _ledger?.InWindows ?? 0, _attempts, _fault);
         }
     }
 

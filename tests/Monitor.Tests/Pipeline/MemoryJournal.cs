@@ -19,6 +19,8 @@ internal sealed class MemoryJournal : IJournal
 
     public long LastSequence => 0;
 
+    public JournalProgress Progress { get; set; }
+
     public void Append(JournalKind kind, DetectionRecord detection)
     {
         lock (_gate)
