@@ -28,14 +28,8 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IBenchmarkMonitor m
             throw new WorkshopException($"{string.Join(", ", request.Data)}: {(labels.Count == 0 ? "no recording could be read" : $"all that could be read is {labels[0].CommonName}")}; there must be two species at least to tell apart.");
         }
 
-        var byName = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
-        int[] classes = [.. recordings.Select(r => byName[r.Recording.Class.ScientificName])];
-        var index = RecordingIndex.Of(string.Join(", ", request.Data), [.. labels.Select(l => l.CommonName)], [.. recordings.Select((r, i) => new IndexedRecording(i + 1, r.Recording.Id, classes[i])
-        {
-            Recording = r.Recording.Group,
-            Recordist = r.Recording.Recordist.Length > 0 ? r.Recording.Recordist : null,
-            Seconds = r.Seconds,
-        })]);
+        var index = RecordingLists.Index(string.Join(", ", request.Data), [.. recordings.Select(r => r.Recording)], i => recordings[i].Seconds);
+        int[] classes = [.. index.Recordings.Select(r => r.Label)];
         var partitions = GroupSplit.Folds(index, request.Rule, request.Folds, request.Seed);
         var torch = StartTorch();
         var folds = new List<FoldFigures>();

@@ -1,4 +1,4 @@
-using AvianVox.Classification.Packages;
+using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Data;
 
@@ -8,13 +8,12 @@ internal static class DataSetReader
     /// <summary>Name of the list that makes a folder a bird data set.</summary>
     public const string ListName = "recordings.csv";
 
-    private static readonly string[] Endings = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3"];
-
-    /// <summary>Reads a folder: by its list where it has one, else every sound below it by the words in names.</summary>
+    /// <summary>Reads a folder: by its list where it has one, else every sound below it by names.</summary>
     /// <param name="folder">Folder of the data set.</param>
     /// <param name="warn">Receives one line per thing left out.</param>
+    /// <param name="options">How clips without a list are divided into classes; the coarse classes by default.</param>
     /// <exception cref="WorkshopException">The folder is absent, its list is faulty, or nothing in it can be used.</exception>
-    public static IReadOnlyList<Recording> Read(string folder, Action<string> warn)
+    public static IReadOnlyList<Recording> Read(string folder, Action<string> warn, DataSetOptions? options = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -23,63 +22,24 @@ internal static class DataSetReader
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var list = Path.Combine(folder, ListName);
-        var recordings = File.Exists(list) ? ReadList(list, name, warn) : ReadNames(folder, name, warn);
+        var recordings = File.Exists(list) ? ListedRecordings.Read(list, name, warn) : ReadNames(folder, name, warn, options ?? new DataSetOptions());
         return recordings.Count > 0
             ? recordings
             : throw new WorkshopException($"Data folder {folder}: nothing in it can be used; put a {ListName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
     }
 
-    private static List<Recording> ReadList(string list, string dataSet, Action<string> warn)
-    {
-        IReadOnlyList<(int Line, string[] Fields)> rows;
-        try
-        {
-            rows = CsvText.Parse(File.ReadAllText(list));
-        }
-        catch (FormatException fault)
-        {
-            throw new WorkshopException($"{list}: {fault.Message}.", fault);
-        }
-
-        var header = rows.Count > 0 ? rows[0].Fields : [];
-        int Column(string column) => Array.IndexOf(header, column) is >= 0 and var at
-            ? at
-            : throw new WorkshopException($"{list}: there is no column '{column}'; the first line names file, species, scientific, recordist, licence.");
-        var (file, species, scientific, recordist, licence) = (Column("file"), Column("species"), Column("scientific"), Column("recordist"), Column("licence"));
-        var folder = Path.GetDirectoryName(Path.GetFullPath(list))!;
-        var recordings = new List<Recording>();
-        foreach (var (line, fields) in rows.Skip(1))
-        {
-            if (fields.Length != header.Length)
-            {
-                throw new WorkshopException($"{list}, line {line}: {fields.Length} fields where the first line names {header.Length}.");
-            }
-
-            var path = Path.Combine(folder, fields[file]);
-            if (!File.Exists(path))
-            {
-                warn($"{path} is listed in {ListName}, line {line}, but is not there; left out");
-                continue;
-            }
-
-            var sound = new SoundClass(fields[scientific], fields[species], LabelKind.Bird);
-            recordings.Add(new Recording(path, dataSet, Path.GetFileNameWithoutExtension(path), sound, fields[recordist], fields[licence]));
-        }
-
-        return recordings;
-    }
-
-    private static List<Recording> ReadNames(string folder, string dataSet, Action<string> warn)
+    private static List<Recording> ReadNames(string folder, string dataSet, Action<string> warn, DataSetOptions options)
     {
         var recordings = new List<Recording>();
         var unknown = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories)
-            .Where(f => Endings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        var sounds = SoundFiles.Below(folder);
+        foreach (var path in sounds)
         {
-            if (NegativeClasses.Of(path) is { } sound)
+            if (NegativeClasses.Of(path, options) is { } sound)
             {
                 // One recording may lie in several folders of a collection, so the folder is no part of the group.
-                recordings.Add(new Recording(path, dataSet, $"{dataSet}/{ClipGroups.Of(Path.GetFileNameWithoutExtension(path))}", sound, "", ""));
+                var name = Path.GetFileNameWithoutExtension(path);
+                recordings.Add(new Recording(path, dataSet, $"{dataSet}/{ClipGroups.Of(name)}", sound, "", "") { Fold = ClipGroups.FoldOf(name) });
             }
             else
             {
@@ -90,9 +50,31 @@ internal static class DataSetReader
 
         foreach (var (where, count) in unknown)
         {
-            warn($"{where}: no word in the names tells what is heard in {count} files; left out");
+            warn(NegativeClasses.IsRooster(Path.Combine(where, "clip"))
+                ? $"{where}: {count} files of roosters, which are neither wild birds nor negatives; left out"
+                : $"{where}: no word in the names tells what is heard in {count} files; left out");
+        }
+
+        foreach (var empty in EmptyBelow(folder, sounds))
+        {
+            warn($"{empty}: there is no sound in this folder; left out");
         }
 
         return recordings;
+    }
+
+    /// <summary>Folders that hold neither a sound nor a folder with one.</summary>
+    private static IEnumerable<string> EmptyBelow(string folder, IReadOnlyList<string> sounds)
+    {
+        var heard = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var sound in sounds)
+        {
+            for (var at = Path.GetDirectoryName(sound); at is not null && heard.Add(at); at = Path.GetDirectoryName(at))
+            {
+            }
+        }
+
+        return Directory.EnumerateDirectories(Path.GetFullPath(folder), "*", SearchOption.AllDirectories)
+            .Where(d => !heard.Contains(d)).Order(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using AvianVox.Training.Splits;
+
 namespace AvianVox.Training.Data;
 
 /// <summary>One file of a data set.</summary>
@@ -11,4 +13,26 @@ internal sealed record Recording(string Path, string DataSet, string Group, Soun
 {
     /// <summary>File name without its ending, such as XC101371.</summary>
     public string Id => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Where it was recorded, by name or by latitude and longitude; empty when unknown.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>Day it was recorded on, as the data set writes it; empty when unknown.</summary>
+    public string Date { get; init; } = "";
+
+    /// <summary>Fold that the data set's makers put it in; null where they made none.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>What stays on one side of a split.</summary>
+    /// <param name="rule">Rule; not the study's, which has no groups.</param>
+    /// <returns>Equal for what belongs together; null where the data set does not tell.</returns>
+    public string? KeyBy(SplitRule rule) => rule switch
+    {
+        SplitRule.Recording => Group,
+        SplitRule.Recordist => Known(Recordist),
+        SplitRule.Session => Known(Recordist) is { } who && Known(Place) is { } where && Known(Date) is { } when ? string.Join('\n', who, where, when) : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "has no groups"),
+    };
+
+    private static string? Known(string text) => text.Length > 0 ? text : null;
 }

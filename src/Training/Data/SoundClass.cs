@@ -8,8 +8,14 @@ namespace AvianVox.Training.Data;
 /// <param name="Kind">What it stands for.</param>
 internal sealed record SoundClass(string ScientificName, string CommonName, LabelKind Kind)
 {
-    /// <summary>Wind, rain, engines.</summary>
+    /// <summary>Engines, sea, fire, and where there is no finer class, rain and wind.</summary>
     public static readonly SoundClass Noise = new("Noise", "Noise", LabelKind.Noise);
+
+    /// <summary>Rain.</summary>
+    public static readonly SoundClass Rain = new("Rain", "Rain", LabelKind.Noise);
+
+    /// <summary>Wind in the microphone.</summary>
+    public static readonly SoundClass Wind = new("Wind", "Wind", LabelKind.Noise);
 
     /// <summary>Speech, crying, sneezing.</summary>
     public static readonly SoundClass HumanVoice = new("Homo sapiens", "Human voice", LabelKind.Human);
@@ -22,4 +28,16 @@ internal sealed record SoundClass(string ScientificName, string CommonName, Labe
 
     /// <summary>Frogs and toads.</summary>
     public static readonly SoundClass Frogs = new("Anura", "Frogs", LabelKind.Animal);
+
+    /// <summary>Roosters: birds, though not wild ones.</summary>
+    public static readonly SoundClass Rooster = new("Gallus gallus domesticus", "Rooster", LabelKind.Bird);
+
+    /// <summary>The class that holds this one where a model does not tell them apart; itself where there is none.</summary>
+    public SoundClass Widened() => this == Rain || this == Wind ? Noise : this;
+
+    /// <summary>What a model with certain labels is to call this sound.</summary>
+    /// <param name="scientificNames">Scientific names of the labels.</param>
+    /// <returns>The class itself where it has a label, else the wider one; null where neither has.</returns>
+    public SoundClass? Among(IReadOnlySet<string> scientificNames) =>
+        scientificNames.Contains(ScientificName) ? this : scientificNames.Contains(Widened().ScientificName) ? Widened() : null;
 }

@@ -30,9 +30,12 @@ internal sealed record EvaluationRun
     {
         var package = ModelPackage.Load(Model);
         using var scorer = ClipScorer.AtHalfWindows(package);
-        var recordings = Data.SelectMany(d => DataSetReader.Read(d, warn)).ToList();
-        var judged = Side is { } side ? RecordingSplit.Create(recordings, SplitSeed(package))[side] : recordings;
         var names = package.Labels.Select(l => l.ScientificName).ToHashSet(StringComparer.Ordinal);
+
+        // Called what the model calls them before they are split: the split goes by class.
+        var recordings = Data.SelectMany(d => DataSetReader.Read(d, warn, new DataSetOptions { Scheme = ClassScheme.Fine }))
+            .Select(r => r with { Class = r.Class.Among(names) ?? r.Class }).ToList();
+        var judged = Side is { } side ? RecordingSplit.Create(recordings, SplitSeed(package))[side] : recordings;
         var known = judged.Where(r => names.Contains(r.Class.ScientificName)).ToList();
         if (known.Count < judged.Count)
         {

@@ -1,6 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
+using AvianVox.Training.Splits;
 
 namespace AvianVox.Training.Tests.Data;
 
@@ -75,5 +76,118 @@ public sealed class DataSetReaderTests
         Assert.Equal(216, recordings.Count);
         Assert.Equal(180, recordings.Count(r => r.Class.Kind == LabelKind.Human));
         Assert.Equal(6, recordings.Where(r => r.Class.Kind == LabelKind.Human).DistinctBy(r => r.Group).Count());
+    }
+
+    [Fact]
+    public void Fine_classes_part_rain_and_wind_from_noise_and_coarse_ones_do_not()
+    {
+        using var folder = new TempFolder();
+        Touch(folder, "weather/Rain_210.wav", "weather/Wb_800.wav", "weather/Wb_Thunder_200.wav", "weather/Rainncrickets_000.wav", "003 - Sea waves/1-28135-A.ogg", "009 - Rooster/1-26806-A.ogg");
+        Dictionary<string, SoundClass> Read(DataSetOptions options) => DataSetReader.Read(folder.Path, _ => { }, options).ToDictionary(r => r.Id, r => r.Class);
+        var fine = Read(new DataSetOptions { Scheme = ClassScheme.Fine });
+        Assert.Equal(
+            new Dictionary<string, SoundClass> { ["Rain_210"] = SoundClass.Rain, ["Wb_800"] = SoundClass.Wind, ["Wb_Thunder_200"] = SoundClass.Wind, ["Rainncrickets_000"] = SoundClass.Insects, ["1-28135-A"] = SoundClass.Noise },
+            fine);
+        Assert.Equal(fine.ToDictionary(c => c.Key, c => c.Value.Widened()), Read(new DataSetOptions()));
+        Assert.Equal(SoundClass.Rooster, Read(new DataSetOptions { Scheme = ClassScheme.Fine, Roosters = true })["1-26806-A"]);
+    }
+
+    [Fact]
+    public void A_model_that_knows_no_rain_calls_it_noise()
+    {
+        Assert.Equal(SoundClass.Noise, SoundClass.Rain.Among(new HashSet<string> { "Noise" }));
+        Assert.Equal(SoundClass.Rain, SoundClass.Rain.Among(new HashSet<string> { "Noise", "Rain" }));
+        Assert.Null(SoundClass.Dog.Among(new HashSet<string> { "Noise", "Rain" }));
+    }
+
+    [Fact]
+    public void The_real_ESC_10_keeps_its_ten_classes_and_its_five_folds()
+    {
+        var warnings = new List<string>();
+        var recordings = DataSetReader.Read(SharedData.Require("esc10"), warnings.Add, new DataSetOptions { Scheme = ClassScheme.Folders });
+        Assert.Empty(warnings);
+        Assert.Equal(10, recordings.CountBy(r => r.Class.ScientificName).Count(c => c.Value == 40));
+        Assert.Equal(LabelKind.Bird, recordings.First(r => r.Class.CommonName == "Rooster").Class.Kind);
+        var folds = RecordingLists.OwnFolds(recordings);
+        Assert.Equal(["fold1", "fold2", "fold3", "fold4", "fold5"], folds.Select(f => f.Name));
+        Assert.All(folds, f => Assert.Equal((320, 80), (f.Training.Length, f.Test.Length)));
+        Assert.Equal(Enumerable.Range(0, 400), folds.SelectMany(f => f.Test).Order());
+    }
+
+    [Fact]
+    public void The_real_negatives_and_ESC_10_give_every_class_that_a_shipped_model_has()
+    {
+        var options = new DataSetOptions { Scheme = ClassScheme.Fine };
+        var warnings = new List<string>();
+        SharedData.Require("esc10/009 - Rooster");
+        var clips = new[] { SharedData.Require("negatives"), SharedData.Require("esc10") }.SelectMany(d => DataSetReader.Read(d, warnings.Add, options)).CountBy(r => r.Class).ToDictionary();
+        Assert.Equal(
+            new Dictionary<SoundClass, int> { [SoundClass.Noise] = 200, [SoundClass.Rain] = 60, [SoundClass.Wind] = 4, [SoundClass.Insects] = 12, [SoundClass.HumanVoice] = 260, [SoundClass.Dog] = 40 },
+            clips);
+        Assert.Contains("roosters", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_gives_place_and_date_where_it_has_them()
+    {
+        using var folder = new TempFolder();
+        Touch(folder, "XC1.ogg", "XC2.ogg", "a/1.ogg");
+        File.WriteAllText(folder.File(DataSetReader.ListName),
+            "file,species,scientific,recordist,licence,latitude,longitude,place,date\nXC1.ogg,Great Tit,Parus major,A,by,51.5,-0.1,,2016-04-00\nXC2.ogg,Great Tit,,A,by,51.5,-0.1,Kew,\na/1.ogg,Great Tit,Parus major,,by,,,,\n");
+        var recordings = DataSetReader.Read(folder.Path, Assert.Fail);
+        Assert.Equal(["51.5, -0.1", "Kew", ""], recordings.Select(r => r.Place));
+        Assert.Equal(["2016-04-00", "", ""], recordings.Select(r => r.Date));
+        Assert.Equal(["XC1", "XC2", $"{recordings[0].DataSet}/a/1"], recordings.Select(r => r.KeyBy(SplitRule.Recording)));
+        Assert.Equal(["A", "A", null], recordings.Select(r => r.KeyBy(SplitRule.Recordist)));
+        Assert.Equal(["A\n51.5, -0.1\n2016-04-00", null, null], recordings.Select(r => r.KeyBy(SplitRule.Session)));
+        Assert.Equal("Great Tit", recordings[1].Class.ScientificName);
+        var index = RecordingLists.Index("set", recordings, i => i);
+        Assert.Equal(["51.5, -0.1", "Kew", null], index.Recordings.Select(r => r.Place));
+        Assert.Equal([1.0, 1.0, 1.0], index.Recordings.Select(r => index.Species[r.Label] == "Great Tit" ? 1.0 : 0));
+    }
+
+    [Fact]
+    public void A_file_listed_twice_and_a_species_without_a_file_are_told()
+    {
+        using var folder = new TempFolder();
+        Touch(folder, "XC1.ogg");
+        File.WriteAllText(folder.File(DataSetReader.ListName),
+            "file,species,scientific,recordist,licence\nXC1.ogg,Great Tit,Parus major,A,by\nXC1.ogg,Great Tit,Parus major,A,by\nXC3.ogg,Wren,Troglodytes troglodytes,A,by\n");
+        var warnings = new List<string>();
+        Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));
+        Assert.Contains(warnings, w => w.Contains("line 3, as in line 2", StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains("none of the recordings of Wren", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_folder_among_full_ones_is_told()
+    {
+        using var folder = new TempFolder();
+        Touch(folder, "rain/a.wav");
+        Directory.CreateDirectory(folder.File("dog"));
+        var warnings = new List<string>();
+        Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));
+        Assert.Contains("dog: there is no sound", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1-100032-A.wav", "clip.wav", "tells no fold")]
+    [InlineData("1-100032-A.wav", "2-100032-B.wav", "folds 1 and 2")]
+    [InlineData("1-100032-A.wav", "1-100033-A.wav", "in 1 fold")]
+    public void Folds_that_cannot_be_used_are_refused(string one, string other, string named)
+    {
+        using var folder = new TempFolder();
+        Touch(folder, $"dog/{one}", $"dog/{other}");
+        var recordings = DataSetReader.Read(folder.Path, Assert.Fail);
+        Assert.Contains(named, Assert.Throws<WorkshopException>(() => RecordingLists.OwnFolds(recordings)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Touch(TempFolder folder, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            File.WriteAllText(folder.File(name), "");
+        }
     }
 }

@@ -1,0 +1,11 @@
+namespace AvianVox.Training.Data;
+
+/// <summary>How data folders are read.</summary>
+internal sealed record DataSetOptions
+{
+    /// <summary>How clips without a list are divided into classes.</summary>
+    public ClassScheme Scheme { get; init; } = ClassScheme.Coarse;
+
+    /// <summary>Whether roosters are a class where classes go by words; left out otherwise, for a model that is to report wild birds.</summary>
+    public bool Roosters { get; init; }
+}
