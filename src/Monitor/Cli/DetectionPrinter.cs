@@ -34,7 +34,7 @@ internal static class DetectionPrinter
         if (rows.Count > 0)
         {
             var table = new Table().Border(terminal ? TableBorder.Rounded : TableBorder.Simple);
-            table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source");
+            table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source", "Clip");
             table.Columns[1].RightAligned();
             table.Columns[4].RightAligned();
             foreach (var row in rows)
@@ -47,7 +47,8 @@ internal static class DetectionPrinter
                     Markup.Escape(row.CommonName),
                     Markup.Escape(row.ScientificName),
                     row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                    Markup.Escape(row.Source));
+                    Markup.Escape(row.Source),
+                    row.Clip is null ? "" : row.ClipGone is null ? Markup.Escape(row.Clip) : "deleted");
             }
 
             console.Write(table);
@@ -68,7 +69,7 @@ internal static class DetectionPrinter
     /// <param name="rows">Detections, oldest first.</param>
     public static void Csv(TextWriter output, IReadOnlyList<DetectionRow> rows)
     {
-        output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended\r\n");
+        output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone\r\n");
         foreach (var row in rows)
         {
             string[] fields =
@@ -77,6 +78,7 @@ internal static class DetectionPrinter
                 Utc(row.Begin), Utc(row.End), Utc(row.Peak),
                 Seconds(row).ToString(CultureInfo.InvariantCulture), Probability(row.Confidence).ToString(CultureInfo.InvariantCulture), Probability(row.Threshold).ToString(CultureInfo.InvariantCulture),
                 row.Windows.ToString(CultureInfo.InvariantCulture), row.Model, row.Ended ? "true" : "false",
+                row.Clip ?? "", row.ClipGone is { } gone ? Utc(gone) : "",
             ];
             output.Write(string.Join(',', fields.Select(Quoted)) + "\r\n");
         }
@@ -110,6 +112,8 @@ internal static class DetectionPrinter
                 json.WriteNumber("windows", row.Windows);
                 json.WriteString("model", row.Model);
                 json.WriteBoolean("ended", row.Ended);
+                json.WriteString("clip", row.Clip);
+                json.WriteString("clip_gone", row.ClipGone is { } gone ? Utc(gone) : null);
                 json.WriteEndObject();
             }
 

@@ -18,6 +18,9 @@ public sealed class StationOptions
     /// <summary>What makes a detection.</summary>
     public DetectorOptions Detector { get; set; } = new();
 
+    /// <summary>What is kept of the sound.</summary>
+    public ClipsOptions Clips { get; set; } = new();
+
     /// <summary>Where events are published.</summary>
     public MqttOptions Mqtt { get; set; } = new();
 }

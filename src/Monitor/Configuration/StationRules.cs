@@ -14,6 +14,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         CheckStation(options.Station);
         CheckSources(options.Sources);
         CheckDetector(options.Detector);
+        CheckClips(options.Clips);
         CheckMqtt(options.Mqtt);
     }
 
@@ -61,6 +62,14 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         if (detector.ConfirmWindows > detector.OfWindows)
         {
             fault("Detector:ConfirmWindows", detector.ConfirmWindows.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"must be at most Detector:OfWindows, which is {detector.OfWindows}"));
+        }
+    }
+
+    private void CheckClips(ClipsOptions clips)
+    {
+        if (clips.PreRollSeconds + clips.PostRollSeconds >= clips.MaxSeconds)
+        {
+            fault("Clips:MaxSeconds", clips.MaxSeconds.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"must be more than Clips:PreRollSeconds and Clips:PostRollSeconds together, which are {clips.PreRollSeconds + clips.PostRollSeconds}"));
         }
     }
 

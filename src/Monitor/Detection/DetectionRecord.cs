@@ -43,4 +43,7 @@ public sealed record DetectionRecord
 
     /// <summary>Name and version of the model.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Path of its clip below the clip folder, with forward slashes; null while there is none.</summary>
+    public string? Clip { get; init; }
 }

@@ -45,7 +45,7 @@ internal static class StationHost
             .AddSingleton(_ => new HealthReporter(model.Name, settings.Time))
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
             .AddSingleton<IJournal>(services => SqliteJournal.Open(
-                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>()))
+                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
             .AddSingleton<ISnooze>(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<StationService>();
         string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];

@@ -14,6 +14,8 @@ namespace AvianVox.Monitor.Journal;
 /// <param name="Windows">Positive windows.</param>
 /// <param name="Model">Name and version of the model.</param>
 /// <param name="Ended">False while it goes on.</param>
+/// <param name="Clip">Path of its clip below the clip folder; null for none.</param>
+/// <param name="ClipGone">When the clip was deleted, UTC; null where it lies on the disk or there is none.</param>
 internal sealed record DetectionRow(
     Guid Id,
     string Source,
@@ -27,4 +29,6 @@ internal sealed record DetectionRow(
     double Threshold,
     int Windows,
     string Model,
-    bool Ended);
+    bool Ended,
+    string? Clip = null,
+    DateTimeOffset? ClipGone = null);

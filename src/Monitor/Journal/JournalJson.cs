@@ -47,6 +47,11 @@ internal static class JournalJson
         json.WriteNumber("end_sample", detection.EndSample);
         json.WriteNumber("peak_sample", detection.PeakSample);
         json.WriteBoolean("ended", ended);
+        if (detection.Clip is { } clip)
+        {
+            json.WriteString("clip", clip);
+        }
+
         if (interrupted)
         {
             json.WriteBoolean("interrupted", true);

@@ -58,6 +58,11 @@ internal static class JournalSchema
             sink TEXT PRIMARY KEY,
             sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE detections ADD COLUMN clip TEXT;
+        ALTER TABLE detections ADD COLUMN clip_gone_ms INTEGER;
+        CREATE INDEX detections_clip ON detections (clip) WHERE clip IS NOT NULL;
+        """,
     ];
 
     /// <summary>Version this program writes.</summary>
@@ -66,11 +71,12 @@ internal static class JournalSchema
     /// <summary>Brings the tables to this version, each step in a transaction of its own.</summary>
     /// <param name="connection">A connection that may write.</param>
     /// <param name="path">The database, for messages.</param>
+    /// <param name="to">Version to stop at; null for the one this program writes.</param>
     /// <exception cref="JournalException">A newer program wrote it.</exception>
-    public static void Migrate(SqliteConnection connection, string path)
+    public static void Migrate(SqliteConnection connection, string path, int? to = null)
     {
         var version = Check(connection, path);
-        for (; version < Version; version++)
+        for (; version < (to ?? Version); version++)
         {
             using var transaction = connection.BeginTransaction();
             JournalFiles.Execute(connection, Migrations[version]);

@@ -11,6 +11,8 @@ internal sealed class JournalStatements : IDisposable
     private readonly SqliteCommand _log;
     private readonly SqliteCommand _detection;
     private readonly SqliteCommand _gap;
+    private readonly SqliteCommand _clip;
+    private readonly SqliteCommand _clipGone;
     private readonly SqliteCommand _effort;
     private readonly SqliteCommand _cursor;
 
@@ -40,6 +42,8 @@ internal sealed class JournalStatements : IDisposable
             VALUES ($id, $source, $beginSample, $samples, $begin, $seconds, $cause) ON CONFLICT (id) DO NOTHING
             """,
             "$id", "$source", "$beginSample", "$samples", "$begin", "$seconds", "$cause");
+        _clip = Prepare("UPDATE detections SET clip = $clip, clip_gone_ms = NULL WHERE id = $id", "$clip", "$id");
+        _clipGone = Prepare("UPDATE detections SET clip_gone_ms = $at WHERE clip = $clip AND clip_gone_ms IS NULL", "$at", "$clip");
         _effort = Prepare(
             """
             INSERT INTO effort (source, minute_ms, captured_s, classified_s, dropped_s)
@@ -80,7 +84,7 @@ internal sealed class JournalStatements : IDisposable
             command.CommandText =
                 """
                 SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, begin_sample, end_sample, peak_sample,
-                    confidence, threshold, windows, model FROM detections WHERE ended = 0 ORDER BY begin_ms
+                    confidence, threshold, windows, model, clip FROM detections WHERE ended = 0 ORDER BY begin_ms
                 """;
             using var row = command.ExecuteReader();
             while (row.Read())
@@ -101,6 +105,7 @@ internal sealed class JournalStatements : IDisposable
                     Threshold = row.GetDouble(12),
                     Windows = row.GetInt32(13),
                     Model = row.GetString(14),
+                    Clip = row.IsDBNull(15) ? null : row.GetString(15),
                 };
                 open.Add(new JournalWork.Detection(JournalKind.Event, record, JournalJson.Detection(station, record, ended: true, interrupted: true)));
             }
@@ -116,6 +121,8 @@ internal sealed class JournalStatements : IDisposable
         _log.Dispose();
         _detection.Dispose();
         _gap.Dispose();
+        _clip.Dispose();
+        _clipGone.Dispose();
         _effort.Dispose();
         _cursor.Dispose();
     }
@@ -132,6 +139,12 @@ internal sealed class JournalStatements : IDisposable
             case JournalWork.Gap { Record: var g } gap:
                 Run(_gap, transaction, Key(g.Id), g.Source, g.BeginSample, g.Samples, Ms(g.Begin), g.Seconds, JournalJson.Cause(g.Cause));
                 Run(_log, transaction, nameof(JournalKind.Gap), Key(g.Id), g.Source, gap.Payload);
+                break;
+            case JournalWork.Clip clip:
+                Run(_clip, transaction, clip.Path, Key(clip.Id));
+                break;
+            case JournalWork.ClipGone gone:
+                Run(_clipGone, transaction, Ms(gone.At), gone.Path);
                 break;
             case JournalWork.Effort { Minute: var m }:
                 Run(_effort, transaction, m.Source, Ms(m.Minute), m.CapturedSeconds, m.ClassifiedSeconds, m.DroppedSeconds);

@@ -9,6 +9,9 @@ internal abstract record JournalWork
     {
     }
 
+    /// <summary>True for what is committed without waiting for company: a confirmed detection, which is to be told at once, and what somebody waits for.</summary>
+    public bool IsUrgent => this is Flush or Detection { Kind: JournalKind.Detection };
+
     /// <summary>A detection, confirmed or ended.</summary>
     /// <param name="Kind">Which of the two.</param>
     /// <param name="Record">As it stands.</param>
@@ -19,6 +22,16 @@ internal abstract record JournalWork
     /// <param name="Record">What is missing.</param>
     /// <param name="Payload">Its JSON.</param>
     public sealed record Gap(GapRecord Record, string Payload) : JournalWork;
+
+    /// <summary>A clip on the disk.</summary>
+    /// <param name="Id">The detection's identifier.</param>
+    /// <param name="Path">The clip's path.</param>
+    public sealed record Clip(Guid Id, string Path) : JournalWork;
+
+    /// <summary>A clip that is gone.</summary>
+    /// <param name="Path">Its path.</param>
+    /// <param name="At">Since when.</param>
+    public sealed record ClipGone(string Path, DateTimeOffset At) : JournalWork;
 
     /// <summary>Seconds to add to a minute.</summary>
     /// <param name="Minute">What to add.</param>

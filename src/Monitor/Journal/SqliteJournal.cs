@@ -8,14 +8,15 @@ namespace AvianVox.Monitor.Journal;
 
 /// <summary>
 /// The journal in one SQLite database, DATA/journal.db. Appends go through a bounded channel to one writer thread, which
-/// commits whatever is waiting in one transaction, so that a burst costs one commit and a lone entry waits for nothing.
+/// commits whatever is waiting in one transaction. A confirmed detection is committed at once; what is less urgent waits a
+/// moment for company (<see cref="JournalWriter"/>), so that a memory card is written less often.
 /// Drop rule: none. When the channel is full the appender waits; when the disk refuses, the writer keeps the batch and
 /// tries again until it takes it or the journal is closed.
 /// </summary>
 /// <remarks>
 /// Write-ahead log with synchronous = FULL: a commit is on the disk before a sink can read the entry, so that no power cut
-/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit, and a commit takes
-/// whatever waits; NORMAL would save the syncs and lose the last seconds. Readers in other processes are welcome at any time;
+/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit; NORMAL would save the
+/// syncs and lose what sinks had heard. Readers in other processes are welcome at any time;
 /// a second writer is refused by a lock on DATA/journal.lock, which the system releases even if the station is killed.
 /// </remarks>
 public sealed class SqliteJournal : IJournal
@@ -45,7 +46,7 @@ public sealed class SqliteJournal : IJournal
 
     private int _disposed;
 
-    private SqliteJournal(string path, string station, TimeProvider time, ILogger logger, FileStream @lock, SqliteConnection writing, SqliteConnection reading)
+    private SqliteJournal(string path, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval, FileStream @lock, SqliteConnection writing, SqliteConnection reading)
     {
         _path = path;
         _station = station;
@@ -60,7 +61,7 @@ public sealed class SqliteJournal : IJournal
         }
 
         _committed = JournalFiles.Number(writing, "SELECT coalesce(max(sequence), 0) FROM log");
-        _writer = new JournalWriter(path, _statements, Grown, time, logger);
+        _writer = new JournalWriter(path, _statements, Grown, commitInterval, time, logger);
     }
 
     /// <inheritdoc />
@@ -83,8 +84,9 @@ public sealed class SqliteJournal : IJournal
     /// <param name="station">The station's id, for payloads.</param>
     /// <param name="time">Paces retries.</param>
     /// <param name="logger">Hears of refused writes.</param>
+    /// <param name="commitInterval">How long the end of a detection, a gap, effort, a clip or a sink's place may wait for others to be committed with; nothing waits by default.</param>
     /// <exception cref="JournalException">The folder cannot be written, another station uses it, or the database is damaged or newer than this program.</exception>
-    public static SqliteJournal Open(string folder, string station, TimeProvider time, ILogger logger)
+    public static SqliteJournal Open(string folder, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(station);
@@ -101,7 +103,7 @@ public sealed class SqliteJournal : IJournal
             JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
             JournalSchema.Migrate(writing, path);
             reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
-            return new SqliteJournal(path, station, time, logger, held, writing, reading);
+            return new SqliteJournal(path, station, time, logger, commitInterval, held, writing, reading);
         }
         catch (Exception error)
         {
@@ -135,6 +137,12 @@ public sealed class SqliteJournal : IJournal
         ArgumentNullException.ThrowIfNull(gap);
         _writer.Queue(new JournalWork.Gap(gap, JournalJson.Gap(_station, gap)));
     }
+
+    /// <inheritdoc />
+    public void KeepClip(Guid detection, string path) => _writer.Queue(new JournalWork.Clip(detection, path));
+
+    /// <inheritdoc />
+    public void ForgetClip(string path, DateTimeOffset at) => _writer.Queue(new JournalWork.ClipGone(path, at));
 
     /// <inheritdoc />
     public void Add(EffortMinute effort)

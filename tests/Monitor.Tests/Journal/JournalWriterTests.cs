@@ -15,7 +15,7 @@ public sealed class JournalWriterTests
         await using var connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
         JournalSchema.Migrate(connection, path);
         using var statements = new JournalStatements(connection);
-        await using var writer = new JournalWriter(path, statements, _ => throw new InvalidOperationException("what cannot be"), TimeProvider.System, NullLogger.Instance);
+        await using var writer = new JournalWriter(path, statements, _ => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
 
         var flushed = new TaskCompletionSource();
         writer.Queue(new JournalWork.Flush(flushed));

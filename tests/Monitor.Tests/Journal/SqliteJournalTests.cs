@@ -53,6 +53,83 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clip_joins_its_detection_and_is_remembered_when_it_is_gone()
+    {
+        await using var journal = Open();
+        var detection = Samples.Detection();
+        journal.Append(JournalKind.Detection, detection);
+        journal.KeepClip(detection.Id, "2024-05-04/a.flac");
+        journal.Append(JournalKind.Event, detection with { Clip = "2024-05-04/a.flac" });
+        await journal.FlushAsync(Cancel);
+        using (var reader = JournalReader.Open(_folder.Path))
+        {
+            var row = Assert.Single(reader.Detections(new DetectionQuery()));
+            Assert.Equal(("2024-05-04/a.flac", (DateTimeOffset?)null), (row.Clip, row.ClipGone));
+        }
+
+        Assert.EndsWith("""
+            "ended":true,"clip":"2024-05-04/a.flac"}
+            """, journal.Read(0, 10)[^1].Payload, StringComparison.Ordinal);
+        journal.ForgetClip("2024-05-04/a.flac", Samples.Dawn.AddDays(9));
+        journal.ForgetClip("2024-05-04/a.flac", Samples.Dawn.AddDays(99));
+        await journal.FlushAsync(Cancel);
+        using (var reader = JournalReader.Open(_folder.Path))
+        {
+            var row = Assert.Single(reader.Detections(new DetectionQuery()));
+            Assert.Equal(("2024-05-04/a.flac", Samples.Dawn.AddDays(9)), (row.Clip, row.ClipGone));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_urgent_waits_for_company_and_no_longer_than_the_interval()
+    {
+        var time = new FakeTimeProvider(Samples.Dawn);
+        await using var journal = SqliteJournal.Open(_folder.Path, "reed-bed", time, NullLogger.Instance, TimeSpan.FromSeconds(2));
+        var first = Samples.Detection();
+        var second = Samples.Detection(5);
+
+        // A detection waits for nothing, though the clock stands still ...
+        journal.Append(JournalKind.Detection, first);
+        await journal.WaitAsync(0, Cancel).WaitAsync(Bound, Cancel);
+        Assert.Equal(1, journal.LastSequence);
+
+        // ... its end and a gap wait, and a sink does not hear of them ...
+        journal.Append(JournalKind.Event, first);
+        journal.Append(Samples.Gap());
+        var heard = journal.WaitAsync(1, Cancel);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(heard.IsCompleted);
+        Assert.Single(journal.Read(0, 10));
+
+        // ... until the interval is over ...
+        await Eventually.TrueAsync(() => Passed(time, heard), Bound, () => "the interval does not end");
+        Assert.Equal([JournalKind.Detection, JournalKind.Event, JournalKind.Gap], journal.Read(0, 10).Select(entry => entry.Kind));
+
+        // ... or a detection takes them along, in order.
+        journal.Append(Samples.Gap(7));
+        journal.Append(JournalKind.Detection, second);
+        await journal.WaitAsync(4, Cancel).WaitAsync(Bound, Cancel);
+        Assert.Equal([JournalKind.Gap, JournalKind.Detection], journal.Read(3, 10).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_first_version_is_brought_up_to_date_with_all_it_holds()
+    {
+        using (var old = JournalFiles.Connect(JournalFiles.Database(_folder.Path), SqliteOpenMode.ReadWriteCreate))
+        {
+            JournalSchema.Migrate(old, "old", to: 1);
+            JournalFiles.Execute(old, """
+                INSERT INTO detections VALUES ('018f4227-3c40-7d3a-9b8e-0f5f3f1f6c1a', 'mic', 'common-cuckoo', 'Cuculus canorus', 'Common Cuckoo', 1000, 2000, 1500, 0, 48000, 24000, 0.9, 0.5, 3, 'm', 1)
+                """);
+        }
+
+        await using var journal = Open();
+        using var reader = JournalReader.Open(_folder.Path);
+        var row = Assert.Single(reader.Detections(new DetectionQuery()));
+        Assert.Equal(("common-cuckoo", 3, (string?)null), (row.Code, row.Windows, row.Clip));
+    }
+
+    [Fact]
     public async Task Confirmation_and_end_are_one_row()
     {
         await using var journal = Open();
@@ -284,6 +361,13 @@ public sealed class SqliteJournalTests : IDisposable
         var error = Assert.Throws<JournalException>(() => SqliteJournal.Open(file, "reed-bed", TimeProvider.System, NullLogger.Instance));
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
         Assert.Contains("Data:Folder", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The writer may begin to wait after the clock was moved, so it is moved on until the interval is over for it.</summary>
+    private static bool Passed(FakeTimeProvider time, Task heard)
+    {
+        time.Advance(TimeSpan.FromSeconds(1));
+        return heard.IsCompleted;
     }
 
     private SqliteJournal Open() => SqliteJournal.Open(_folder.Path, "reed-bed", TimeProvider.System, NullLogger.Instance);

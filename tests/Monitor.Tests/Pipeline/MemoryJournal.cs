@@ -9,6 +9,8 @@ internal sealed class MemoryJournal : IJournal
     private readonly Lock _gate = new();
     private readonly List<EffortMinute> _effort = [];
     private readonly List<GapRecord> _gaps = [];
+    private readonly List<(Guid Detection, string Path)> _clips = [];
+    private readonly List<string> _forgotten = [];
     private readonly List<(JournalKind Kind, DetectionRecord Detection)> _detections = [];
 
     public IReadOnlyList<EffortMinute> Effort => Copy(_effort);
@@ -16,6 +18,10 @@ internal sealed class MemoryJournal : IJournal
     public IReadOnlyList<GapRecord> Gaps => Copy(_gaps);
 
     public IReadOnlyList<(JournalKind Kind, DetectionRecord Detection)> Detections => Copy(_detections);
+
+    public IReadOnlyList<(Guid Detection, string Path)> Clips => Copy(_clips);
+
+    public IReadOnlyList<string> Forgotten => Copy(_forgotten);
 
     public long LastSequence => 0;
 
@@ -34,6 +40,22 @@ internal sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             _gaps.Add(gap);
+        }
+    }
+
+    public void KeepClip(Guid detection, string path)
+    {
+        lock (_gate)
+        {
+            _clips.Add((detection, path));
+        }
+    }
+
+    public void ForgetClip(string path, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            _forgotten.Add(path);
         }
     }
 
