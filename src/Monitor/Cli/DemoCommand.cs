@@ -43,6 +43,8 @@ internal static class DemoCommand
         HelpName = "real|max",
     };
 
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Tells of each detection that a rule rejected, and why." };
+
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Shows the station's own log too." };
 
     /// <summary>Makes the command.</summary>
@@ -50,7 +52,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Runs the station on a synthetic dawn chorus, with a broker of its own; nothing is to be set up.")
         {
-            Minutes, Seed, Out, Model, Data, PaceOption, Verbose,
+            Minutes, Seed, Out, Model, Data, PaceOption, Explain, Verbose,
         };
         command.SetAction(RunAsync);
         return command;
@@ -87,6 +89,7 @@ internal static class DemoCommand
                 IsVerbose = isVerbose,
                 IsQuiet = !isVerbose,
                 Listener = terminal,
+                Rejections = arguments.GetValue(Explain) ? terminal : null,
                 Sources = new DemoSources(chorus, samples, terminal, TimeProvider.System),
             };
             var code = await StationHost.RunAsync(options, settings, cancellation);

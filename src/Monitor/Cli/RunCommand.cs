@@ -47,12 +47,14 @@ internal static class RunCommand
         Description = "Waits for a microphone that is not there yet, as the station always does under systemd.",
     };
 
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Tells of each detection that a rule rejected, and why." };
+
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tells more, and where a fault came from." };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("run", "Listens, names the birds it hears, and tells.") { Config, Set, Source, PaceOption, Model, Data, Mqtt, Wait, Verbose };
+        var command = new Command("run", "Listens, names the birds it hears, and tells.") { Config, Set, Source, PaceOption, Model, Data, Mqtt, Wait, Explain, Verbose };
         command.SetAction(RunAsync);
         return command;
     }
@@ -62,7 +64,14 @@ internal static class RunCommand
         var isVerbose = arguments.GetValue(Verbose);
         try
         {
-            return await StationHost.RunAsync(Options(arguments), new HostSettings { IsVerbose = isVerbose, WaitForDevices = arguments.GetValue(Wait) }, cancellation);
+            var settings = new HostSettings
+            {
+                IsVerbose = isVerbose,
+                Explains = arguments.GetValue(Explain),
+                WaitForDevices = arguments.GetValue(Wait),
+                Reload = () => Options(arguments),
+            };
+            return await StationHost.RunAsync(Options(arguments), settings, cancellation);
         }
         catch (Exception fault)
         {

@@ -31,6 +31,12 @@ public sealed class DetectorOptions
     [Between(5, 3_600)]
     public double MaxSeconds { get; set; } = 60;
 
+    /// <summary>Lower thresholds after a sure detection.</summary>
+    public DynamicThresholdOptions Dynamic { get; set; } = new();
+
+    /// <summary>Keeps human voices out of the clips.</summary>
+    public PrivacyOptions Privacy { get; set; } = new();
+
     /// <summary>What rejects a detection, in the order in which it is asked.</summary>
     public DetectionRulesOptions Rules { get; set; } = new();
 }

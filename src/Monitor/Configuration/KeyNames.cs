@@ -23,6 +23,11 @@ internal static class KeyNames
     public static Type? ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : null;
 
+    /// <summary>What settings by name hold, or null for what has no names.</summary>
+    /// <param name="type">Type of a property.</param>
+    public static Type? ValueOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
+
     /// <summary>Hint for a key that does not exist.</summary>
     /// <param name="group">Options class it was looked up in.</param>
     /// <param name="path">Path of the group with a trailing colon, or empty.</param>

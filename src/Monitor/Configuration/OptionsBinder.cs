@@ -63,9 +63,9 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         {
             BindList((IList)property.GetValue(target)!, element, section, key);
         }
-        else if (property.GetValue(target) is IDictionary<string, double> numbers)
+        else if (KeyNames.ValueOf(property.PropertyType) is { } type)
         {
-            BindNumbers(numbers, section, key);
+            BindByName((IDictionary)property.GetValue(target)!, type, section, key);
         }
         else if (!isLeaf)
         {
@@ -120,22 +120,24 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         }
     }
 
-    private void BindNumbers(IDictionary<string, double> numbers, IConfigurationSection section, string key)
+    private void BindByName(IDictionary values, Type type, IConfigurationSection section, string key)
     {
-        if (section.Value is not null)
+        if (!string.IsNullOrEmpty(section.Value))
         {
-            Fault(section, key, section.Value, "is a group of numbers by name, such as { \"common-cuckoo\": 0.7 }");
+            Fault(section, key, section.Value, type == typeof(string)
+                ? "is a group of texts by name, such as { \"name\": \"text\" }"
+                : "is a group of numbers by name, such as { \"common-cuckoo\": 0.7 }");
         }
 
         foreach (var item in section.GetChildren())
         {
-            if (!item.GetChildren().Any() && SettingValue.TryParse(item.Value, typeof(double), nullable: false, out var value))
+            if (!item.GetChildren().Any() && SettingValue.TryParse(item.Value, type, nullable: false, out var value))
             {
-                numbers[item.Key] = (double)value!;
+                values[item.Key] = value;
             }
             else
             {
-                Fault(item, $"{key}:{item.Key}", item.Value, $"must be {SettingValue.Allowed(typeof(double))}");
+                Fault(item, $"{key}:{item.Key}", item.Value, $"must be {SettingValue.Allowed(type)}");
             }
         }
     }

@@ -35,10 +35,14 @@ internal sealed class OptionsValidator(Func<string, string?> origin, List<Config
                     }
 
                     break;
-                case IDictionary<string, double> numbers when property.GetCustomAttribute<BetweenAttribute>() is { } range:
-                    foreach (var (name, value) in numbers.Where(pair => !range.Holds(pair.Value)))
+                case IDictionary numbers when property.GetCustomAttribute<BetweenAttribute>() is { } range:
+                    foreach (DictionaryEntry entry in numbers)
                     {
-                        Fault($"{key}:{name}", value.ToString(CultureInfo.InvariantCulture), $"must be {range}");
+                        var value = Convert.ToDouble(entry.Value, CultureInfo.InvariantCulture);
+                        if (!range.Holds(value))
+                        {
+                            Fault($"{key}:{entry.Key}", value.ToString(CultureInfo.InvariantCulture), $"must be {range}");
+                        }
                     }
 
                     break;

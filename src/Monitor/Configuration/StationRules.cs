@@ -13,8 +13,12 @@ internal sealed class StationRules(Action<string, string?, string> fault)
     {
         CheckStation(options.Station);
         CheckSources(options.Sources);
+<<<<<<< HEAD
         CheckDetector(options.Detector);
         CheckClips(options.Clips);
+=======
+        new DetectorSettingRules(fault).Check(options.Detector, options.Station);
+>>>>>>> 36571fe (Say where the reload is described)
         CheckMqtt(options.Mqtt);
     }
 
@@ -57,6 +61,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         }
     }
 
+<<<<<<< HEAD
     private void CheckDetector(DetectorOptions detector)
     {
         if (detector.ConfirmWindows > detector.OfWindows)
@@ -73,6 +78,8 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         }
     }
 
+=======
+>>>>>>> 36571fe (Say where the reload is described)
     private void CheckMqtt(MqttOptions mqtt)
     {
         if (!mqtt.TryListen(out var listen))

@@ -1,12 +1,13 @@
 using System.Globalization;
 using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Detection.Rules;
 
 namespace AvianVox.Monitor.Demo;
 
 /// <summary>Tells a person what is sung and what the station makes of it, as it happens and in the end. Safe for several threads.</summary>
 /// <param name="output">Where to tell it.</param>
 /// <param name="programme">What is sung.</param>
-internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDetectionSink
+internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDetectionSink, IRejectionSink
 {
     private readonly Lock _lock = new();
 
@@ -56,6 +57,16 @@ internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDe
         lock (_lock)
         {
             _scorecard.Note(detection);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Rejected(string source, DetectionRule rule, in DetectionCandidate candidate)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{Clock(candidate.Begin)}  rejected  {candidate.Label.CommonName}, confidence {candidate.Confidence:0.00}, by {RejectionLog.NameOf(rule.Kind)}: {rule.Reason(candidate)}");
+        lock (_lock)
+        {
+            output.WriteLine(line);
         }
     }
 

@@ -1,19 +1,21 @@
 using System.Numerics;
 using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Detection.Rules;
 
 namespace AvianVox.Monitor.Detection;
 
 /// <summary>
 /// Turns the probabilities of one source's windows into detections. Same windows in, same detections out; only the
-/// identifiers differ. Allocates nothing for a window in which nothing is confirmed or ends. Not safe for two threads.
+/// identifiers differ. Allocates nothing for a window in which nothing is confirmed, explained or ends. Not safe for two threads.
 /// </summary>
 /// <remarks>
 /// A window is positive for a label when its probability reaches the label's threshold. A detection is confirmed by the
-/// window that makes <see cref="DetectorRules.ConfirmWindows"/> of the last <see cref="DetectorRules.OfWindows"/>
-/// positive; it begins with the earliest of those positive windows. Further positive windows lengthen it,
+/// window that makes as many of the last <see cref="DetectorRules.OfWindows"/> positive as the label needs; it begins with the earliest of those positive windows. Further positive windows lengthen it,
 /// <see cref="DetectorRules.EndAfterWindows"/> negative ones in a row end it. A positive window that would make it longer
 /// than <see cref="DetectorRules.MaxSamples"/> ends it too and is the first that counts towards the next one. No window
-/// counts for two detections of a label. Only labels of kind <see cref="LabelKind.Bird"/> are looked at.
+/// counts for two detections of a label. Only labels of kind <see cref="LabelKind.Bird"/> are looked at. What is confirmed
+/// is shown to the rules; one that they reject is followed to its end all the same, so that it is rejected once, and the
+/// detections of a species are the same whatever the rules say, but for those that nobody hears of.
 /// </remarks>
 internal sealed class Detector
 {
@@ -29,11 +31,11 @@ internal sealed class Detector
     /// <summary>Labels that can become detections.</summary>
     private readonly Label[] _birds;
 
-    /// <summary>Threshold of each, as configured.</summary>
-    private readonly double[] _thresholds;
+    /// <summary>Threshold of each label.</summary>
+    private readonly SpeciesThresholds _thresholds;
 
-    /// <summary>Threshold of each in the precision of the probabilities, so that 0.9 reaches 0.9.</summary>
-    private readonly float[] _limits;
+    /// <summary>What may reject a detection.</summary>
+    private readonly RuleChain _chain;
 
     /// <summary>Maps positions to UTC.</summary>
     private readonly SourceClock _clock;
@@ -62,6 +64,9 @@ internal sealed class Detector
     /// <summary>Per bird, the detection that goes on.</summary>
     private readonly OpenDetection[] _open;
 
+    /// <summary>Per bird, what has been positive and neither confirmed nor forgotten.</summary>
+    private readonly OpenDetection[] _unconfirmed;
+
     /// <summary>Slot of the current window in the ring.</summary>
     private int _slot;
 
@@ -72,11 +77,20 @@ internal sealed class Detector
     /// <param name="source">Name of the source.</param>
     /// <param name="model">Name and version of the model.</param>
     /// <param name="labels">The model's labels.</param>
-    /// <param name="thresholds">Threshold of each label, over 0 to 1; same length.</param>
+    /// <param name="thresholds">Threshold of each label; of this source alone.</param>
     /// <param name="rules">The numbers it goes by.</param>
+    /// <param name="chain">What may reject a detection; of this source alone.</param>
     /// <param name="clock">Maps positions to UTC; anchored before the first window.</param>
     /// <param name="sink">Hears of detections, on the thread that gives the windows.</param>
-    public Detector(string source, string model, IReadOnlyList<Label> labels, IReadOnlyList<double> thresholds, DetectorRules rules, SourceClock clock, IDetectionSink sink)
+    public Detector(
+        string source,
+        string model,
+        IReadOnlyList<Label> labels,
+        SpeciesThresholds thresholds,
+        DetectorRules rules,
+        RuleChain chain,
+        SourceClock clock,
+        IDetectionSink sink)
     {
         if (thresholds.Count != labels.Count)
         {
@@ -91,18 +105,19 @@ internal sealed class Detector
         _source = source;
         _model = model;
         _rules = rules;
+        _thresholds = thresholds;
+        _chain = chain;
         _clock = clock;
         _sink = sink;
         _labelCount = labels.Count;
         _birds = [.. labels.Where(label => label.Kind == LabelKind.Bird)];
-        _thresholds = [.. _birds.Select(label => thresholds[label.Index])];
-        _limits = [.. _thresholds.Select(threshold => (float)threshold)];
         _mask = rules.OfWindows == 32 ? uint.MaxValue : (1u << rules.OfWindows) - 1;
         _begins = new long[rules.OfWindows];
         _ends = new long[rules.OfWindows];
         _history = new float[rules.OfWindows * _birds.Length];
         _positives = new uint[_birds.Length];
         _open = new OpenDetection[_birds.Length];
+        _unconfirmed = new OpenDetection[_birds.Length];
     }
 
     /// <summary>Takes the next window.</summary>
@@ -126,10 +141,11 @@ internal sealed class Detector
         _slot = (_slot + 1) % _begins.Length;
         _begins[_slot] = firstSample;
         _ends[_slot] = firstSample + length;
+        _chain.Hear(firstSample + length, probabilities);
         for (var bird = 0; bird < _birds.Length; bird++)
         {
             var probability = probabilities[_birds[bird].Index];
-            if (probability >= _limits[bird])
+            if (_thresholds.Reaches(_birds[bird].Index, firstSample, probability))
             {
                 Positive(bird, probability);
             }
@@ -149,6 +165,10 @@ internal sealed class Detector
             {
                 End(bird);
             }
+            else if (_positives[bird] != 0)
+            {
+                Forget(bird);
+            }
         }
 
         Array.Clear(_positives);
@@ -164,6 +184,11 @@ internal sealed class Detector
             if (_ends[_slot] - open.Begin <= _rules.MaxSamples)
             {
                 open.Add(_begins[_slot], _ends[_slot], probability);
+                if (!open.IsRejected)
+                {
+                    _thresholds.Heard(_birds[bird].Index, _begins[_slot], probability);
+                }
+
                 return;
             }
 
@@ -171,7 +196,8 @@ internal sealed class Detector
             _positives[bird] = 1;
         }
 
-        if (BitOperations.PopCount(_positives[bird]) >= _rules.ConfirmWindows)
+        _unconfirmed[bird].Add(_begins[_slot], _ends[_slot], probability);
+        if (BitOperations.PopCount(_positives[bird]) >= _chain.Needed(_birds[bird].Index))
         {
             Confirm(bird);
         }
@@ -179,17 +205,33 @@ internal sealed class Detector
 
     private void Negative(int bird)
     {
-        _positives[bird] = (_positives[bird] << 1) & _mask;
+        var before = _positives[bird];
+        _positives[bird] = (before << 1) & _mask;
         ref var open = ref _open[bird];
-        if (open.Windows > 0 && ++open.Negatives >= _rules.EndAfterWindows)
+        if (open.Windows > 0)
         {
-            End(bird);
+            if (++open.Negatives >= _rules.EndAfterWindows)
+            {
+                End(bird);
+            }
         }
+        else if (before != 0 && _positives[bird] == 0)
+        {
+            Forget(bird);
+        }
+    }
+
+    /// <summary>What was positive for a while can no longer be confirmed.</summary>
+    private void Forget(int bird)
+    {
+        _chain.Unconfirmed(Candidate(bird, _unconfirmed[bird]));
+        _unconfirmed[bird] = default;
     }
 
     private void Confirm(int bird)
     {
         ref var open = ref _open[bird];
+        _unconfirmed[bird] = default;
         for (var ago = _rules.OfWindows - 1; ago >= 0; ago--)
         {
             if ((_positives[bird] & (1u << ago)) != 0)
@@ -199,6 +241,15 @@ internal sealed class Detector
             }
         }
 
+        var label = _birds[bird].Index;
+        open.Threshold = _thresholds.At(label, _begins[_slot]);
+        open.IsRejected = !_chain.Allows(Candidate(bird, open));
+        if (open.IsRejected)
+        {
+            return;
+        }
+
+        _thresholds.Heard(label, _begins[_slot], open.Confidence);
         // A version 7 UUID cannot tell of times before 1970, which only a recording with a wrong clock can bring.
         var begin = _clock.At(open.Begin);
         open.Id = Guid.CreateVersion7(begin < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : begin);
@@ -207,11 +258,17 @@ internal sealed class Detector
 
     private void End(int bird)
     {
-        var record = Record(bird);
+        var record = _open[bird].IsRejected ? null : Record(bird);
         _open[bird] = default;
         _positives[bird] = 0;
-        _sink.Ended(record);
+        if (record is not null)
+        {
+            _sink.Ended(record);
+        }
     }
+
+    private DetectionCandidate Candidate(int bird, in OpenDetection open) =>
+        new(_birds[bird], open.Begin, open.End, _clock.At(open.Begin), open.Confidence, open.Windows);
 
     private DetectionRecord Record(int bird)
     {
@@ -228,7 +285,7 @@ internal sealed class Detector
             End = _clock.At(open.End),
             Peak = _clock.At(open.Peak),
             Confidence = open.Confidence,
-            Threshold = _thresholds[bird],
+            Threshold = open.Threshold,
             Windows = open.Windows,
             Model = _model,
         };

@@ -3,7 +3,7 @@ using AvianVox.Monitor.Configuration;
 namespace AvianVox.Monitor.Detection;
 
 /// <summary>The numbers a detector goes by.</summary>
-/// <param name="ConfirmWindows">Positive windows that confirm a detection; 1 to <paramref name="OfWindows"/>.</param>
+/// <param name="ConfirmWindows">Positive windows that confirm a detection of most species; 1 to <paramref name="OfWindows"/>.</param>
 /// <param name="OfWindows">Consecutive windows among which they must lie; 1 to 32.</param>
 /// <param name="EndAfterWindows">Negative windows in a row that end a detection; at least 1.</param>
 /// <param name="MaxSamples">Longest detection, in samples of the source's rate.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
 
@@ -27,30 +26,7 @@ internal static class LabelThresholds
         var thresholds = labels
             .Select(label => options.Threshold ?? (ofModel.TryGetValue(label.Code, out var recommended) ? recommended : modelDefault))
             .ToArray();
-        foreach (var (name, threshold) in options.Thresholds)
-        {
-            var known = false;
-            for (var index = 0; index < labels.Count; index++)
-            {
-                if (LabelNames.IsCalled(labels[index], name))
-                {
-                    thresholds[index] = threshold;
-                    known = true;
-                }
-            }
-
-            if (!known)
-            {
-                faults.Add(Fault(labels, name, threshold));
-            }
-        }
-
+        new LabelSettings(labels, faults).Apply(thresholds, options.Thresholds, "Detector:Thresholds");
         return thresholds;
     }
-
-    private static ConfigurationFault Fault(IReadOnlyList<Label> labels, string name, double threshold) => new(
-        $"Detector:Thresholds:{name}",
-        threshold.ToString(CultureInfo.InvariantCulture),
-        $"the model has no label of that name; the nearest is {LabelNames.Nearest(labels, name)}",
-        null);
 }

@@ -24,6 +24,12 @@ internal struct OpenDetection
     /// <summary>Negative windows since the last positive one.</summary>
     public int Negatives;
 
+    /// <summary>Threshold that held when it was confirmed.</summary>
+    public double Threshold;
+
+    /// <summary>True when a rule rejected it: it is followed to its end, so that it is rejected once, and nobody hears of it.</summary>
+    public bool IsRejected;
+
     /// <summary>Adds a positive window. Of equal probabilities the first is the peak.</summary>
     /// <param name="begin">Position of its first sample.</param>
     /// <param name="end">Position behind its last sample.</param>

@@ -1,3 +1,5 @@
+using AvianVox.Monitor.Detection;
+
 namespace AvianVox.Monitor.Health;
 
 /// <summary>How one source fares.</summary>
@@ -29,4 +31,10 @@ public sealed record SourceHealth
 
     /// <summary>What is wrong now, for people; null when nothing is.</summary>
     public required string? Fault { get; init; }
+
+    /// <summary>What each rule rejected since the start, in the order in which the rules are asked; empty before the source was opened.</summary>
+    public IReadOnlyList<RuleCount> Rejected { get; init; } = [];
+
+    /// <summary>Windows since the start in which somebody spoke, and of which no clip is kept.</summary>
+    public long VoiceWindows { get; init; }
 }

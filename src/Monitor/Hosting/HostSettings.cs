@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Hosting;
@@ -13,6 +14,15 @@ internal sealed record HostSettings
 
     /// <summary>Hears of detections too, after the journal; null for nobody.</summary>
     public IDetectionSink? Listener { get; init; }
+
+    /// <summary>Tells in the log of each detection that a rule rejected, and why.</summary>
+    public bool Explains { get; init; }
+
+    /// <summary>Hears of what the rules reject in place of the log; null for nobody.</summary>
+    public IRejectionSink? Rejections { get; init; }
+
+    /// <summary>Loads the configuration again from where it came; null where there is nothing to load.</summary>
+    public Func<StationOptions>? Reload { get; init; }
 
     /// <summary>Waits for microphones that are not there at start.</summary>
     public bool WaitForDevices { get; init; }

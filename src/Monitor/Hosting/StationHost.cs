@@ -30,7 +30,7 @@ internal static class StationHost
     /// <exception cref="StationException">A source cannot be opened.</exception>
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
-        var model = StationModelLoader.Load(options.Model, options.Detector);
+        var model = StationModelLoader.Load(options.Model, options.Detector, options.Station);
         using var classifier = model.Classifier;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "avianvox" });
         AddLogging(builder, options, settings);
@@ -45,8 +45,19 @@ internal static class StationHost
             .AddSingleton(_ => new HealthReporter(model.Name, settings.Time))
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
             .AddSingleton<IJournal>(services => SqliteJournal.Open(
+<<<<<<< HEAD
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
             .AddSingleton<ISnooze>(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
+=======
+                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>()))
+            .AddSingleton(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
+            .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
+            .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [model.Policy]))
+            .AddSingleton(services => new DetectorFactory(
+                services.GetRequiredService<SnoozeList>(),
+                services.GetService<IClipBlanker>(),
+                settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), Zone(options)) : null)))
+>>>>>>> 36571fe (Say where the reload is described)
             .AddSingleton<StationService>();
         string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
         builder.Services
@@ -82,6 +93,7 @@ internal static class StationHost
             .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : settings.IsQuiet ? LogLevel.Warning : LogLevel.Information)
             // The host logs a failed start with its trace; the command line tells it in one line.
             .AddFilter("Microsoft.Extensions.Hosting", settings.IsVerbose ? LogLevel.Debug : LogLevel.None)
+            .AddFilter(RejectionLog.Category, LogLevel.Information)
             .AddConsole(console =>
             {
                 // The system's log has a time of its own, and takes the level from a prefix.

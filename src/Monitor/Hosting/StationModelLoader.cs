@@ -12,10 +12,11 @@ internal static class StationModelLoader
 {
     /// <summary>Loads the model.</summary>
     /// <param name="model">Which, and how it runs.</param>
-    /// <param name="detector">Thresholds and stride.</param>
+    /// <param name="detector">What makes a detection.</param>
+    /// <param name="station">Where the station is.</param>
     /// <exception cref="ModelPackageException">The package is broken or of a kind the station does not run.</exception>
     /// <exception cref="ConfigurationException">The detector's options do not fit the model; it lists all that do not.</exception>
-    public static StationModel Load(ModelOptions model, DetectorOptions detector)
+    public static StationModel Load(ModelOptions model, DetectorOptions detector, IdentityOptions station)
     {
         var package = ModelPackage.Load(FindFolder(model.Folder));
         var manifest = package.Manifest;
@@ -34,14 +35,14 @@ internal static class StationModelLoader
                 null));
         }
 
-        var thresholds = LabelThresholds.Resolve(package.Labels, detector, manifest.Thresholds, manifest.DefaultThreshold, faults);
+        var policy = new ModelPolicy(package.Labels, manifest.Thresholds, manifest.DefaultThreshold, detector, station, faults);
         if (faults.Count > 0)
         {
             throw new ConfigurationException(faults);
         }
 
         var classifier = new SharedClassifier(new OnnxWindowClassifier(package, model.Threads, model.MaxBatch));
-        return new StationModel($"{manifest.Name} {manifest.Version}", spec, package.Labels, thresholds, classifier);
+        return new StationModel($"{manifest.Name} {manifest.Version}", spec, package.Labels, policy, classifier);
     }
 
     /// <summary>

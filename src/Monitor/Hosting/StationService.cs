@@ -41,6 +41,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>Sees everything out once all sources have ended.</summary>
     private readonly Delivery _delivery;
 
+    /// <summary>Makes the sources' detectors.</summary>
+    private readonly DetectorFactory _detectors;
+
     /// <summary>Told how the sources fare.</summary>
     private readonly HealthReporter _health;
 
@@ -78,6 +81,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="factory">Makes the sources.</param>
     /// <param name="journal">The station's truth.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
+    /// <param name="detectors">Makes the sources' detectors.</param>
     /// <param name="attachments">What may belong to an event.</param>
     /// <param name="health">Told how the sources fare.</param>
     /// <param name="lifetime">Ends the station.</param>
@@ -89,6 +93,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         ISourceFactory factory,
         IJournal journal,
         Delivery delivery,
+        DetectorFactory detectors,
         IEnumerable<IDetectionAttachment> attachments,
         HealthReporter health,
         IHostApplicationLifetime lifetime,
@@ -100,6 +105,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _factory = factory;
         _journal = journal;
         _delivery = delivery;
+        _detectors = detectors;
         _health = health;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
@@ -143,6 +149,16 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _log.LogInformation("Model {Model}, {Labels} labels; {Sources} source(s)", _model.Name, _model.Labels.Count, _listeners.Count);
+        if (_model.Policy.Current.Range is { Unknown: { Count: > 0 } unknown })
+        {
+            _log.LogWarning(
+                "{File}: {Count} line(s) name species that the model does not know, and are passed over; the first is line {Line}, {Species}",
+                _options.Detector.Rules.Range.File,
+                unknown.Count,
+                unknown[0].Line,
+                unknown[0].Species);
+        }
+
         _running = Task.Run(RunAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -237,7 +253,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
             _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
             using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector, _model, _detections, _journal, listener.Status, _settings.Time);
+                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _model, _detections, _journal, listener.Status, _settings.Time);
             await pipeline.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

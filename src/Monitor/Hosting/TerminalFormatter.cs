@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Detection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -16,7 +17,7 @@ internal sealed class TerminalFormatter(IOptions<TerminalFormatterOptions> optio
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        if (logEntry.Category == DetectionJournal.Category)
+        if (logEntry.Category is DetectionJournal.Category or RejectionLog.Category)
         {
             textWriter.WriteLine(message);
             return;

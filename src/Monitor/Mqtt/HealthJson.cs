@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 
@@ -68,6 +69,14 @@ internal static class HealthJson
 
         json.WriteNumber("losses", source.Losses);
         json.WriteString("fault", source.Fault);
+        json.WriteStartObject("rejected");
+        foreach (var (rule, rejected) in source.Rejected)
+        {
+            json.WriteNumber(RejectionLog.NameOf(rule), rejected);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("voice_windows", source.VoiceWindows);
     }
 
     private static double Seconds(long samples, SourceHealth source) => Math.Round((double)samples / source.SampleRate, 3);

@@ -25,7 +25,7 @@ internal sealed class ClassifierStage
     private readonly IWindowClassifier _classifier;
 
     /// <summary>Of this source alone.</summary>
-    private readonly Detector _detector;
+    private readonly SourceDetector _detector;
 
     /// <summary>Takes gaps.</summary>
     private readonly IJournal _journal;
@@ -66,7 +66,7 @@ internal sealed class ClassifierStage
         ChannelReader<PipelineItem> items,
         WindowPool pool,
         IWindowClassifier classifier,
-        Detector detector,
+        SourceDetector detector,
         IJournal journal,
         SourceClock clock,
         SampleLedger ledger,

@@ -38,7 +38,8 @@ internal sealed class SourcePipeline : IDisposable
     /// <param name="capture">The source, open.</param>
     /// <param name="format">What it is.</param>
     /// <param name="options">How it is listened to.</param>
-    /// <param name="detection">What makes a detection.</param>
+    /// <param name="strideFrames">Frames between two windows.</param>
+    /// <param name="detectors">Makes the detector.</param>
     /// <param name="model">What classifies; may serve other sources too.</param>
     /// <param name="detections">Hears of detections.</param>
     /// <param name="journal">Takes gaps and effort.</param>
@@ -48,7 +49,8 @@ internal sealed class SourcePipeline : IDisposable
         SourceCapture capture,
         SourceFormat format,
         SourceOptions options,
-        DetectorOptions detection,
+        int strideFrames,
+        DetectorFactory detectors,
         StationModel model,
         IDetectionSink detections,
         IJournal journal,
@@ -64,11 +66,12 @@ internal sealed class SourcePipeline : IDisposable
         Ledger = new SampleLedger(() => _sink.Captured);
         status.Attach(Ledger, () => _sink.LastSample);
         var effort = new EffortMeter(options.Name, clock, journal);
-        var detector = new Detector(options.Name, model.Name, model.Labels, model.Thresholds, DetectorRules.From(detection, format.SampleRate), clock, detections);
+        var detector = detectors.Create(options.Name, model, clock, detections);
+        status.Attach(detector);
         var waiting = Math.Max(4, 2 * model.Classifier.MaxBatch);
         var pool = new WindowPool(waiting, model.Spec.WindowValues);
         var items = Channel.CreateBounded<PipelineItem>(new BoundedChannelOptions(waiting + CutPlaces) { SingleReader = true, SingleWriter = true });
-        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, detection.StrideFrames, pool, items.Writer, Ledger, effort, status, time);
+        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, strideFrames, pool, items.Writer, Ledger, effort, status, time);
         _classifier = new ClassifierStage(options.Name, items.Reader, pool, model.Classifier, detector, journal, clock, Ledger, effort);
     }
 

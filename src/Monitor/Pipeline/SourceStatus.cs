@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Watchdog;
 
@@ -20,6 +21,9 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
 
     /// <summary>Its account.</summary>
     private SampleLedger? _ledger;
+
+    /// <summary>What makes its detections.</summary>
+    private SourceDetector? _detector;
 
     /// <summary>When it last gave samples.</summary>
     private Func<DateTimeOffset?>? _lastSample;
@@ -57,6 +61,16 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
         {
             _ledger = ledger;
             _lastSample = lastSample;
+        }
+    }
+
+    /// <summary>What became of its windows is counted here from now on.</summary>
+    /// <param name="detector">Its detector.</param>
+    public void Attach(SourceDetector detector)
+    {
+        lock (_gate)
+        {
+            _detector = detector;
         }
     }
 
@@ -109,6 +123,8 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
                 LastSample = _lastSample?.Invoke(),
                 Losses = _losses,
                 Fault = _fault,
+                Rejected = _detector?.Rejections.Snapshot() ?? [],
+                VoiceWindows = _detector?.VoiceWindows ?? 0,
             };
         }
     }

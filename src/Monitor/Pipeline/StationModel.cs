@@ -1,6 +1,7 @@
 using AvianVox.Classification.Inference;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
+using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Pipeline;
 
@@ -8,6 +9,6 @@ namespace AvianVox.Monitor.Pipeline;
 /// <param name="Name">Name and version, for the records.</param>
 /// <param name="Spec">Its features.</param>
 /// <param name="Labels">Its labels.</param>
-/// <param name="Thresholds">The threshold that holds for each label.</param>
+/// <param name="Policy">What makes a detection of its labels.</param>
 /// <param name="Classifier">Safe for all pipelines at once.</param>
-internal sealed record StationModel(string Name, FeatureSpec Spec, IReadOnlyList<Label> Labels, IReadOnlyList<double> Thresholds, IWindowClassifier Classifier);
+internal sealed record StationModel(string Name, FeatureSpec Spec, IReadOnlyList<Label> Labels, ModelPolicy Policy, IWindowClassifier Classifier);

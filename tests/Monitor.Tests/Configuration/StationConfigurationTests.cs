@@ -38,6 +38,35 @@ public sealed class StationConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Lists_and_numbers_by_name_come_from_every_layer()
+    {
+        var file = Write("""{ "Detector": { "Rules": { "Species": { "Exclude": ["a", "b"] }, "Confirmation": { "Windows": { "c": 3 } } } } }""");
+        var options = StationConfiguration.Load(file, ["Detector:Rules:Species:Exclude:1=d", "Detector:Rules:Confirmation:Windows:e=1"], [new("AVIANVOX__Detector__Rules__Species__Exclude__2", "f")]);
+        Assert.Equal(["a", "d", "f"], options.Detector.Rules.Species.Exclude);
+        Assert.Equal([new("c", 3), new("e", 1)], options.Detector.Rules.Confirmation.Windows.OrderBy(entry => entry.Key));
+    }
+
+    [Fact]
+    public void A_species_is_not_both_exempt_and_asked_for_more_windows()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Load("Detector:Rules:Confirmation:Windows:comcuc=3", "Detector:Rules:Confirmation:Exempt:0=ComCuc"));
+        Assert.Contains("asks 3 windows of it", Assert.Single(error.Faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_file_is_read_with_the_configuration_and_a_box_needs_a_place()
+    {
+        var file = _folder.File("range.csv");
+        File.WriteAllText(file, "species,weeks,south,north,west,east\ncomcuc,50,40,60,-10,10\ncomcuc,14-30,40,60,-10,10\n");
+        var error = Assert.Throws<ConfigurationException>(() => Load($"Detector:Rules:Range:File={file}"));
+        Assert.Equal(["Detector:Rules:Range:File", "Station:Latitude"], error.Faults.Select(fault => fault.Key));
+        Assert.StartsWith("line 2: weeks is '50'", error.Faults[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file} line 3 has a bounding box", error.Faults[1].Message, StringComparison.Ordinal);
+        File.WriteAllText(file, "species,weeks,south,north,west,east\ncomcuc,14-30,40,60,-10,10\n");
+        Load($"Detector:Rules:Range:File={file}", "Station:Latitude=51", "Station:Longitude=0");
+    }
+
+    [Fact]
     public void What_is_shown_can_be_loaded_again()
     {
         string[] sets = ["Station:Id=reed-bed", "Station:Latitude=51.5", "Station:Longitude=-0.25", "Detector:Thresholds:Common Cuckoo=0.7", "Sources:0:StartTime=2024-05-04T04:30:00Z"];
@@ -131,6 +160,16 @@ public sealed class StationConfigurationTests : IDisposable
     [InlineData("Station:Id:Name=x", "is one value")]
     [InlineData("Detector:Thresholds=0.5", "is a group of numbers by name")]
     [InlineData("Detector:Thresholds:cuckoo=high", "must be a number with a point")]
+    [InlineData("Detector:Rules:Species:Exclude=comcuc", "is a list: [ \"...\" ], or Detector:Rules:Species:Exclude:0=... in a --set")]
+    [InlineData("Detector:Rules:Species:Exclude:first=comcuc", "must be numbered: Detector:Rules:Species:Exclude:0 is the first")]
+    [InlineData("Detector:Rules:Species:Exclude:0:Name=comcuc", "is one value, not a group or a list")]
+    [InlineData("Detector:Rules:Species:Exclude:0= ", "must be a label's code")]
+    [InlineData("Detector:Rules:Confirmation:Windows:comcuc=1.5", "must be a whole number")]
+    [InlineData("Detector:Rules:Confirmation:Windows:comcuc=0", "must be from 1 to 32")]
+    [InlineData("Detector:Rules:Confirmation:Windows:comcuc=4", "must be at most Detector:OfWindows, which is 3")]
+    [InlineData("Detector:Rules:Range:File=nowhere.csv", "there is no such file")]
+    [InlineData("Detector:Rules:Range:Unlisted=maybe", "must be one of Reject, Allow")]
+    [InlineData("Detector:Rules:Dog:Threshold=2", "must be greater than 0 and at most 1")]
     [InlineData("Detector:Threshold=0,6", "must be a number with a point")]
     [InlineData("Detector:Threshold=0", "must be greater than 0 and at most 1")]
     [InlineData("Detector:Threshold=NaN", "must be a number")]

@@ -1,5 +1,7 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Detection.Rules;
 
 namespace AvianVox.Monitor.Tests.Detection;
 
@@ -21,16 +23,25 @@ internal sealed class DetectorBench
 
     private long _next;
 
-    public DetectorBench(DetectorRules? rules = null)
+    public DetectorBench(DetectorRules? rules = null, params DetectionRule[] others)
     {
         var clock = new SourceClock(1_000);
         clock.Anchor(0, Start);
-        Detector = new Detector("mic", "test 1", Labels, [Threshold, Threshold, Threshold], rules ?? new DetectorRules(2, 3, 2, 60_000), clock, Sink);
+        var numbers = rules ?? new DetectorRules(2, 3, 2, 60_000);
+        var confirm = Enumerable.Repeat(numbers.ConfirmWindows, Labels.Length).ToArray();
+        var thresholds = new SpeciesThresholds([Threshold, Threshold, Threshold], new DynamicThresholdOptions(), clock.SampleRate);
+        Detector = new Detector("mic", "test 1", Labels, thresholds, numbers, new RuleChain("mic", new ConfirmationRule(confirm, numbers.OfWindows), others, Rejections), clock, Sink);
     }
 
     public Detector Detector { get; }
 
     public RecordingSink Sink { get; } = new();
+
+    public RecordingRejections Rejections { get; } = new();
+
+    /// <summary>What a configuration makes of the labels; the model recommends 0.5 for all.</summary>
+    public static ModelPolicy Policy(DetectorOptions? options = null, IdentityOptions? station = null, List<ConfigurationFault>? faults = null, Label[]? labels = null) =>
+        new(labels ?? Labels, new Dictionary<string, double>(), Threshold, options ?? new DetectorOptions(), station ?? new IdentityOptions(), faults ?? []);
 
     /// <summary>Gives one window per probability of the cuckoo; the other labels stay at 0.</summary>
     public DetectorBench Cuckoo(params float[] probabilities)

@@ -1,4 +1,5 @@
 using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Detection.Rules;
 using CsCheck;
 
 namespace AvianVox.Monitor.Tests.Detection;
@@ -76,9 +77,27 @@ public sealed class DetectorPropertyTests
         });
     }
 
-    private static RecordingSink Play(DetectorRules rules, int[] windows)
+    [Fact]
+    public void Rules_take_detections_away_and_change_none()
     {
-        var bench = new DetectorBench(rules);
+        Gen.Select(Rules, Windows, Gen.Int[2, 5]).Sample((rules, windows, every) =>
+        {
+            var all = Play(rules, windows).EndedRecords;
+            var bench = Play(new DetectorBench(rules, new EveryOther(every)), windows);
+            var rejected = bench.Rejections.All.Where(rejection => rejection.Rule == RuleKind.Interval).Select(rejection => rejection.Candidate.Begin);
+            Assert.Equal(bench.Sink.ConfirmedRecords.Select(record => record.Id), bench.Sink.EndedRecords.Select(record => record.Id));
+            Assert.Equal(
+                all.Select(record => record.BeginSample).Order(),
+                bench.Sink.EndedRecords.Where(record => record.Label.Index == 0).Select(record => record.BeginSample).Concat(rejected).Order());
+            var byBegin = all.ToDictionary(record => record.BeginSample);
+            Assert.All(bench.Sink.EndedRecords, record => Assert.Equal(byBegin[record.BeginSample] with { Id = record.Id }, record));
+        });
+    }
+
+    private static RecordingSink Play(DetectorRules rules, int[] windows) => Play(new DetectorBench(rules), windows).Sink;
+
+    private static DetectorBench Play(DetectorBench bench, int[] windows)
+    {
         for (var index = 0; index < windows.Length; index++)
         {
             if (windows[index] == GapMark)
@@ -92,6 +111,14 @@ public sealed class DetectorPropertyTests
         }
 
         bench.Detector.Break();
-        return bench.Sink;
+        return bench;
+    }
+
+    /// <summary>Rejects by where a candidate begins, so that the same is rejected in every run.</summary>
+    private sealed class EveryOther(int every) : DetectionRule(RuleKind.Interval)
+    {
+        public override bool Allows(in DetectionCandidate candidate) => candidate.Begin / DetectorBench.Stride % every != 0;
+
+        public override string Reason(in DetectionCandidate candidate) => "its turn";
     }
 }

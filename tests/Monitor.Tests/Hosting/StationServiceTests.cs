@@ -2,6 +2,7 @@ using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Monitor.Journal;
@@ -155,9 +156,10 @@ public sealed class StationServiceTests : IAsyncDisposable
             Detector = new DetectorOptions { StrideFrames = 2 },
         };
         var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
-        var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, [0.5, 0.5, 0.5], new SharedClassifier(_classifier));
+        var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, DetectorBench.Policy(), new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
-        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, [], _health, _lifetime, _logs);
+        var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), TimeProvider.System), null, null);
+        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, detectors, [], _health, _lifetime, _logs);
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory

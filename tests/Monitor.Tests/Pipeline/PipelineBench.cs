@@ -1,6 +1,7 @@
 using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Features;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Monitor.Pipeline;
@@ -81,9 +82,10 @@ internal sealed class PipelineBench : IAsyncDisposable
     {
         _capture = new SourceCapture(_create, _isDevice, Status, _time, NullLogger.Instance);
         var format = await _capture.OpenAsync(wait: false, stop);
-        var model = new StationModel("test 1", Spec, DetectorBench.Labels, [0.5, 0.5, 0.5], Classifier);
+        var model = new StationModel("test 1", Spec, DetectorBench.Labels, DetectorBench.Policy(DetectorOptions), Classifier);
         var detections = new DetectionJournal(Journal, NullLogger.Instance, TimeZoneInfo.Utc);
-        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions, model, detections, Journal, Status, _time);
+        var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time), null, null);
+        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, detections, Journal, Status, _time);
         await _pipeline.RunAsync(stop, abort);
     }
 

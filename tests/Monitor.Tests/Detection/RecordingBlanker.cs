@@ -1,0 +1,11 @@
+using AvianVox.Monitor.Detection;
+
+namespace AvianVox.Monitor.Tests.Detection;
+
+/// <summary>Keeps what was blanked.</summary>
+internal sealed class RecordingBlanker : IClipBlanker
+{
+    public List<(string Source, long From, long To)> Spans { get; } = [];
+
+    public void Blank(string source, long fromPosition, long toPosition) => Spans.Add((source, fromPosition, toPosition));
+}
