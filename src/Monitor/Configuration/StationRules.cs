@@ -13,12 +13,8 @@ internal sealed class StationRules(Action<string, string?, string> fault)
     {
         CheckStation(options.Station);
         CheckSources(options.Sources);
-<<<<<<< HEAD
-        CheckDetector(options.Detector);
-        CheckClips(options.Clips);
-=======
         new DetectorSettingRules(fault).Check(options.Detector, options.Station);
->>>>>>> 36571fe (Say where the reload is described)
+        CheckClips(options.Clips);
         CheckMqtt(options.Mqtt);
     }
 
@@ -61,15 +57,6 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         }
     }
 
-<<<<<<< HEAD
-    private void CheckDetector(DetectorOptions detector)
-    {
-        if (detector.ConfirmWindows > detector.OfWindows)
-        {
-            fault("Detector:ConfirmWindows", detector.ConfirmWindows.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"must be at most Detector:OfWindows, which is {detector.OfWindows}"));
-        }
-    }
-
     private void CheckClips(ClipsOptions clips)
     {
         if (clips.PreRollSeconds + clips.PostRollSeconds >= clips.MaxSeconds)
@@ -78,8 +65,6 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         }
     }
 
-=======
->>>>>>> 36571fe (Say where the reload is described)
     private void CheckMqtt(MqttOptions mqtt)
     {
         if (!mqtt.TryListen(out var listen))

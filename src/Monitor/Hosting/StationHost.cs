@@ -45,11 +45,7 @@ internal static class StationHost
             .AddSingleton(_ => new HealthReporter(model.Name, settings.Time))
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
             .AddSingleton<IJournal>(services => SqliteJournal.Open(
-<<<<<<< HEAD
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
-            .AddSingleton<ISnooze>(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
-=======
-                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>()))
             .AddSingleton(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
             .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [model.Policy]))
@@ -57,7 +53,6 @@ internal static class StationHost
                 services.GetRequiredService<SnoozeList>(),
                 services.GetService<IClipBlanker>(),
                 settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), Zone(options)) : null)))
->>>>>>> 36571fe (Say where the reload is described)
             .AddSingleton<StationService>();
         string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
         builder.Services
