@@ -25,8 +25,7 @@ internal static class ClipLoader
         {
             try
             {
-                var mono = AudioFile.ReadMono(recordings[i].Path);
-                var samples = Resample(mono, spec.SampleRate);
+                var samples = Decode(recordings[i].Path, spec.SampleRate);
                 clips[i] = new Clip(recordings[i], Loop(samples, spec.WindowSamples), samples.Length);
             }
             catch (AudioException fault)
@@ -43,6 +42,17 @@ internal static class ClipLoader
         }
 
         return [.. clips.OfType<Clip>()];
+    }
+
+    /// <summary>Decodes a whole recording.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="rate">Sample rate wanted, in Hz.</param>
+    /// <returns>Mono; at least one sample.</returns>
+    /// <exception cref="AudioException">It cannot be decoded, or holds no samples.</exception>
+    public static float[] Decode(string path, int rate)
+    {
+        var mono = AudioFile.ReadMono(path);
+        return mono.Samples.Length > 0 ? Resample(mono, rate) : throw new AudioException($"{path} holds no samples.");
     }
 
     /// <summary>Repeats a short clip until it fills a length. Zeros would tell the classifier how long the clip was, and with that its class.</summary>
@@ -67,11 +77,6 @@ internal static class ClipLoader
 
     private static float[] Resample(MonoRecording mono, int rate)
     {
-        if (mono.Samples.Length == 0)
-        {
-            throw new AudioException("A recording holds no samples.");
-        }
-
         if (mono.SampleRate == rate)
         {
             return mono.Samples;
