@@ -32,6 +32,10 @@ public interface IJournal : IAsyncDisposable
     /// <param name="effort">Seconds since the last call for this source and minute; they add up.</param>
     void Add(EffortMinute effort);
 
+    /// <summary>Appends how the station fares.</summary>
+    /// <param name="payload">The health message.</param>
+    void AppendHealth(string payload);
+
     /// <summary>Completes when everything appended so far is committed.</summary>
     /// <param name="cancellation">Gives up waiting.</param>
     Task FlushAsync(CancellationToken cancellation);
@@ -54,4 +58,20 @@ public interface IJournal : IAsyncDisposable
     /// <param name="sink">Name of the sink.</param>
     /// <param name="sequence">Sequence of the last entry delivered.</param>
     void Advance(string sink, long sequence);
+
+    /// <summary>How far a sink is, and what did not get there.</summary>
+    /// <param name="sink">Name of the sink.</param>
+    SinkPlace Place(string sink);
+
+    /// <summary>Keeps an entry that a sink will never take, with the reason, apart from the log. The cursor does not move.</summary>
+    /// <param name="sink">Name of the sink.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="at">When, UTC.</param>
+    void SetAside(string sink, JournalEntry entry, string reason, DateTimeOffset at);
+
+    /// <summary>Deletes the oldest entries that the rule does not keep, some thousands at a time.</summary>
+    /// <param name="rule">What is kept.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task<PruneResult> PruneAsync(PruneRule rule, CancellationToken cancellation);
 }

@@ -72,6 +72,19 @@ internal static class JournalJson
         json.WriteString("cause", Cause(gap.Cause));
     });
 
+    /// <summary>How long a source was listened to in one minute.</summary>
+    /// <param name="station">The station's id.</param>
+    /// <param name="id">Identifier of the entry.</param>
+    /// <param name="effort">All there is of that minute so far.</param>
+    public static string Effort(string station, Guid id, EffortMinute effort) => Object(json =>
+    {
+        Head(json, station, id, effort.Source);
+        Time(json, "minute", effort.Minute);
+        json.WriteNumber("captured_s", Math.Round(effort.CapturedSeconds, 3));
+        json.WriteNumber("classified_s", Math.Round(effort.ClassifiedSeconds, 3));
+        json.WriteNumber("dropped_s", Math.Round(effort.DroppedSeconds, 3));
+    });
+
     /// <summary>A cause as payloads and tables spell it.</summary>
     /// <param name="cause">Why samples are missing.</param>
     public static string Cause(GapCause cause) => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString());

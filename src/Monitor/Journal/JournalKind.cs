@@ -11,4 +11,10 @@ public enum JournalKind
 
     /// <summary>Samples are missing.</summary>
     Gap,
+
+    /// <summary>How long a source was listened to in one minute, so far: a later entry of the same minute replaces it.</summary>
+    Effort,
+
+    /// <summary>How the station fares, once a minute; written only where a sink keeps it.</summary>
+    Health,
 }

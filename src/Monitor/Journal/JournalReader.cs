@@ -115,6 +115,39 @@ internal sealed class JournalReader : IDisposable
         return tally;
     }
 
+    /// <summary>Sequence of the last entry of the log; 0 when there is none.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public long LastSequence()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM log";
+        var last = 0L;
+        Run(command, row => last = row.GetInt64(0));
+        return last;
+    }
+
+    /// <summary>How far each sink is that ever delivered anything, by name.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public IReadOnlyList<(string Sink, SinkPlace Place)> Sinks()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT sink, sequence, set_aside, dropped FROM cursors ORDER BY sink";
+        var sinks = new List<(string, SinkPlace)>();
+        Run(command, row => sinks.Add((row.GetString(0), new SinkPlace(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))));
+        return sinks;
+    }
+
+    /// <summary>What sinks would not take, oldest first.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public IReadOnlyList<SetAsideRow> SetAside()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT sink, sequence, kind, payload, reason, at_ms FROM set_aside ORDER BY sink, sequence";
+        var rows = new List<SetAsideRow>();
+        Run(command, row => rows.Add(new SetAsideRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5))));
+        return rows;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();
 

@@ -63,6 +63,20 @@ internal static class JournalSchema
         ALTER TABLE detections ADD COLUMN clip_gone_ms INTEGER;
         CREATE INDEX detections_clip ON detections (clip) WHERE clip IS NOT NULL;
         """,
+        """
+        ALTER TABLE cursors ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cursors ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE set_aside (
+            sink TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            source TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at_ms INTEGER NOT NULL,
+            PRIMARY KEY (sink, sequence)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Version this program writes.</summary>

@@ -14,7 +14,7 @@ internal sealed class JournalStatements : IDisposable
     private readonly SqliteCommand _clip;
     private readonly SqliteCommand _clipGone;
     private readonly SqliteCommand _effort;
-    private readonly SqliteCommand _cursor;
+    private readonly SinkStatements _sinks;
 
     /// <summary>Prepares the statements.</summary>
     /// <param name="connection">A connection that may write.</param>
@@ -50,11 +50,10 @@ internal sealed class JournalStatements : IDisposable
             VALUES ($source, $minute, $captured, $classified, $dropped)
             ON CONFLICT (source, minute_ms) DO UPDATE SET captured_s = captured_s + excluded.captured_s,
                 classified_s = classified_s + excluded.classified_s, dropped_s = dropped_s + excluded.dropped_s
+            RETURNING captured_s, classified_s, dropped_s
             """,
             "$source", "$minute", "$captured", "$classified", "$dropped");
-        _cursor = Prepare(
-            "INSERT INTO cursors (sink, sequence) VALUES ($sink, $sequence) ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
-            "$sink", "$sequence");
+        _sinks = new SinkStatements(connection);
     }
 
     /// <summary>Writes a batch in one transaction: all of it or nothing.</summary>
@@ -124,7 +123,7 @@ internal sealed class JournalStatements : IDisposable
         _clip.Dispose();
         _clipGone.Dispose();
         _effort.Dispose();
-        _cursor.Dispose();
+        _sinks.Dispose();
     }
 
     private void Write(JournalWork work, SqliteTransaction transaction)
@@ -146,13 +145,25 @@ internal sealed class JournalStatements : IDisposable
             case JournalWork.ClipGone gone:
                 Run(_clipGone, transaction, Ms(gone.At), gone.Path);
                 break;
-            case JournalWork.Effort { Minute: var m }:
-                Run(_effort, transaction, m.Source, Ms(m.Minute), m.CapturedSeconds, m.ClassifiedSeconds, m.DroppedSeconds);
+            case JournalWork.Effort { Minute: var m } effort:
+                Run(_log, transaction, nameof(JournalKind.Effort), Key(effort.Id), m.Source, JournalJson.Effort(effort.Station, effort.Id, AddEffort(m, transaction)));
                 break;
-            case JournalWork.Cursor cursor:
-                Run(_cursor, transaction, cursor.Sink, cursor.Sequence);
+            case JournalWork.Health health:
+                Run(_log, transaction, nameof(JournalKind.Health), Key(health.Id), "", health.Payload);
+                break;
+            default:
+                _sinks.Write(work, transaction);
                 break;
         }
+    }
+
+    /// <returns>The minute with all that was added to it.</returns>
+    private EffortMinute AddEffort(EffortMinute m, SqliteTransaction transaction)
+    {
+        Set(_effort, transaction, m.Source, Ms(m.Minute), m.CapturedSeconds, m.ClassifiedSeconds, m.DroppedSeconds);
+        using var row = _effort.ExecuteReader();
+        row.Read();
+        return m with { CapturedSeconds = row.GetDouble(0), ClassifiedSeconds = row.GetDouble(1), DroppedSeconds = row.GetDouble(2) };
     }
 
     private long LastSequence(SqliteTransaction transaction)
@@ -169,13 +180,17 @@ internal sealed class JournalStatements : IDisposable
 
     private static void Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
     {
+        Set(command, transaction, values);
+        command.ExecuteNonQuery();
+    }
+
+    private static void Set(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    {
         command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i];
         }
-
-        command.ExecuteNonQuery();
     }
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)

@@ -188,7 +188,7 @@ internal sealed class JournalWriter : IAsyncDisposable
                 _committed(sequence);
                 foreach (var work in batch)
                 {
-                    (work as JournalWork.Flush)?.Done.TrySetResult();
+                    work.Committed();
                 }
 
                 return;
@@ -227,7 +227,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         _logger.LogCritical("Journal: {Count} piece(s) of work lost at the end: {Fault}", batch.Count, error.Message);
         foreach (var work in batch)
         {
-            (work as JournalWork.Flush)?.Done.TrySetException(error);
+            work.Failed(error);
         }
     }
 

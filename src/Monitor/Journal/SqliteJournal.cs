@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using AvianVox.Monitor.Detection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -23,6 +22,7 @@ public sealed class SqliteJournal : IJournal
 {
     private readonly string _path;
     private readonly string _station;
+    private readonly TimeProvider _time;
 
     // Writer side.
     private readonly FileStream _lock;
@@ -33,7 +33,7 @@ public sealed class SqliteJournal : IJournal
     // Reader side.
     private readonly Lock _readGate = new();
     private readonly SqliteConnection _reading;
-    private readonly ConcurrentDictionary<string, long> _cursors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SinkPlace> _places = new(StringComparer.Ordinal);
 
     /// <summary>Guards <see cref="_committed"/> and <see cref="_grown"/>, which change together.</summary>
     private readonly Lock _commitGate = new();
@@ -50,6 +50,7 @@ public sealed class SqliteJournal : IJournal
     {
         _path = path;
         _station = station;
+        _time = time;
         _lock = @lock;
         _writing = writing;
         _reading = reading;
@@ -148,7 +149,14 @@ public sealed class SqliteJournal : IJournal
     public void Add(EffortMinute effort)
     {
         ArgumentNullException.ThrowIfNull(effort);
-        _writer.Queue(new JournalWork.Effort(effort));
+        _writer.Queue(new JournalWork.Effort(_station, Guid.CreateVersion7(effort.Minute), effort));
+    }
+
+    /// <inheritdoc />
+    public void AppendHealth(string payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(payload);
+        _writer.Queue(new JournalWork.Health(Guid.CreateVersion7(_time.GetUtcNow()), payload));
     }
 
     /// <inheritdoc />
@@ -197,14 +205,18 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc />
-    public long Cursor(string sink) => _cursors.GetOrAdd(sink, name =>
+    public long Cursor(string sink) => Place(sink).Sequence;
+
+    /// <inheritdoc />
+    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name =>
     {
         lock (_readGate)
         {
             using var command = _reading.CreateCommand();
-            command.CommandText = "SELECT sequence FROM cursors WHERE sink = $sink";
+            command.CommandText = "SELECT sequence, set_aside, dropped FROM cursors WHERE sink = $sink";
             command.Parameters.AddWithValue("$sink", name);
-            return command.ExecuteScalar() is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+            using var row = command.ExecuteReader();
+            return row.Read() ? new SinkPlace(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
         }
     });
 
@@ -216,8 +228,37 @@ public sealed class SqliteJournal : IJournal
             return;
         }
 
-        _cursors[sink] = sequence;
+        _places.AddOrUpdate(sink, _ => default, (_, place) => place with { Sequence = Math.Max(place.Sequence, sequence) });
         _writer.Queue(new JournalWork.Cursor(sink, sequence));
+    }
+
+    /// <inheritdoc />
+    public void SetAside(string sink, JournalEntry entry, string reason, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Place(sink);
+        _places.AddOrUpdate(sink, _ => default, (_, place) => place with { SetAside = place.SetAside + 1 });
+        _writer.Queue(new JournalWork.SetAside(sink, entry, reason, at));
+    }
+
+    /// <inheritdoc />
+    public async Task<PruneResult> PruneAsync(PruneRule rule, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        foreach (var sink in rule.Sinks)
+        {
+            Place(sink);
+        }
+
+        var done = new TaskCompletionSource<PruneResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writer.Queue(new JournalWork.Prune(rule, done));
+        var result = await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        foreach (var (sink, dropped) in result.Dropped)
+        {
+            _places.AddOrUpdate(sink, _ => default, (_, place) => place with { Sequence = Math.Max(place.Sequence, result.Last), Dropped = place.Dropped + dropped });
+        }
+
+        return result;
     }
 
     /// <summary>Commits what is waiting and lets go of the files. A disk that refuses gets one more try.</summary>

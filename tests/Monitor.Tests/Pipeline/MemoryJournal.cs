@@ -80,6 +80,14 @@ internal sealed class MemoryJournal : IJournal
 
     public void Advance(string sink, long sequence) => throw new NotSupportedException();
 
+    public void AppendHealth(string payload) => throw new NotSupportedException();
+
+    public SinkPlace Place(string sink) => throw new NotSupportedException();
+
+    public void SetAside(string sink, JournalEntry entry, string reason, DateTimeOffset at) => throw new NotSupportedException();
+
+    public Task<PruneResult> PruneAsync(PruneRule rule, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private List<T> Copy<T>(List<T> list)

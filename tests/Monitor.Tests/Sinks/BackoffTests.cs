@@ -1,8 +1,8 @@
-using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Sinks;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
-namespace AvianVox.Monitor.Tests.Mqtt;
+namespace AvianVox.Monitor.Tests.Sinks;
 
 public sealed class BackoffTests
 {

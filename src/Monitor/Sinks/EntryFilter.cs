@@ -1,0 +1,41 @@
+using System.Text.Json;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Journal;
+
+namespace AvianVox.Monitor.Sinks;
+
+/// <summary>Which detections a sink is given: by species and least confidence. Gaps, effort and health always pass.</summary>
+internal sealed class EntryFilter
+{
+    private readonly HashSet<string> _species;
+    private readonly double _least;
+
+    /// <summary>Creates a filter.</summary>
+    /// <param name="options">Checked options.</param>
+    public EntryFilter(SinkFilterOptions options)
+    {
+        _species = new HashSet<string>(options.Species, StringComparer.OrdinalIgnoreCase);
+        _least = options.MinConfidence;
+    }
+
+    /// <summary>Whether an entry is for the sink.</summary>
+    /// <param name="entry">Any entry.</param>
+    public bool Passes(JournalEntry entry)
+    {
+        if ((_species.Count == 0 && _least <= 0) || entry.Kind is JournalKind.Gap or JournalKind.Effort or JournalKind.Health)
+        {
+            return true;
+        }
+
+        using var payload = JsonDocument.Parse(entry.Payload);
+        var root = payload.RootElement;
+        if (_least > 0 && root.TryGetProperty("confidence", out var confidence) && confidence.GetDouble() < _least)
+        {
+            return false;
+        }
+
+        return _species.Count == 0
+            || !root.TryGetProperty("species", out var species)
+            || species.EnumerateObject().Any(name => name.Value.GetString() is { } text && _species.Contains(text));
+    }
+}
