@@ -11,6 +11,7 @@ internal static class CommandLine
         RunCommand.Create(),
         DemoCommand.Create(),
         DetectionsCommand.Create(),
+        SinksCommand.Create(),
         DevicesCommand.Create(),
         ModelsCommand.Create(),
         ConfigCommand.Create(),

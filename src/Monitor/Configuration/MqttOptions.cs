@@ -4,13 +4,16 @@ using System.Net;
 namespace AvianVox.Monitor.Configuration;
 
 /// <summary>Where events are published.</summary>
-public sealed class MqttOptions
+public sealed class MqttOptions : SinkFilterOptions
 {
     /// <summary>Scheme of a connection in the clear; port 1883 unless given.</summary>
     internal const string PlainScheme = "mqtt";
 
     /// <summary>Scheme of a connection through TLS; port 8883 unless given.</summary>
     internal const string SecureScheme = "mqtts";
+
+    private const string TopicPattern = @"(?!\$)(?=.{1,128}$)[^/+#\s]+(/[^/+#\s]+)*";
+    private const string TopicAllowed = "1 to 128 characters in levels divided by /, none of them empty, without +, # and spaces, not beginning with $";
 
     /// <summary>Default <see cref="MqttMode.Auto"/>: naming an outside broker is all it takes to use it.</summary>
     public MqttMode Mode { get; set; } = MqttMode.Auto;
@@ -42,12 +45,29 @@ public sealed class MqttOptions
     public string? ClientKeyFile { get; set; }
 
     /// <summary>First level or levels of every topic, 1 to 128 characters without wildcards. Default "avianvox".</summary>
-    [Pattern(@"(?!\$)(?=.{1,128}$)[^/+#\s]+(/[^/+#\s]+)*", "1 to 128 characters in levels divided by /, none of them empty, without +, # and spaces, not beginning with $")]
+    [Pattern(TopicPattern, TopicAllowed)]
     public string TopicPrefix { get; set; } = "avianvox";
 
     /// <summary>Client identifier, 1 to 128 characters, unique at the broker; null makes one from the station's id. Default null.</summary>
     [Pattern(@"\S{1,128}", "1 to 128 characters without spaces")]
     public string? ClientId { get; set; }
+
+    /// <summary>Whether the last detection of each species is kept at the broker, on a topic of its own. Default true.</summary>
+    public bool LastSeen { get; set; } = true;
+
+    /// <summary>Whether Home Assistant is told of the station and its sources. Default false.</summary>
+    public bool HomeAssistant { get; set; }
+
+    /// <summary>First level of Home Assistant's discovery topics. Default "homeassistant".</summary>
+    [Pattern(TopicPattern, TopicAllowed)]
+    public string HomeAssistantPrefix { get; set; } = "homeassistant";
+
+    /// <summary>Topic on which detections are published as birdnet-go does, "birdnet" say; null for none. Default null.</summary>
+    [Pattern(TopicPattern, TopicAllowed)]
+    public string? BirdnetGoTopic { get; set; }
+
+    /// <summary>Whether commands are taken from PREFIX/STATION/command: whoever may write there may give them. Default false.</summary>
+    public bool Commands { get; set; }
 
     /// <summary>The mode with <see cref="MqttMode.Auto"/> resolved.</summary>
     public MqttMode Broker => Mode != MqttMode.Auto ? Mode : Url is null ? MqttMode.Embedded : MqttMode.External;

@@ -23,4 +23,16 @@ public sealed class StationOptions
 
     /// <summary>Where events are published.</summary>
     public MqttOptions Mqtt { get; set; } = new();
+
+    /// <summary>The time series database they are written to.</summary>
+    public InfluxOptions Influx { get; set; } = new();
+
+    /// <summary>The address they are sent to by HTTP.</summary>
+    public WebhookOptions Webhook { get; set; } = new();
+
+    /// <summary>The command that is run for each.</summary>
+    public ExecOptions Exec { get; set; } = new();
+
+    /// <summary>How much of the journal's log is kept for all of these.</summary>
+    public SinksOptions Sinks { get; set; } = new();
 }

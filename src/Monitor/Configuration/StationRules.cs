@@ -16,6 +16,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         new DetectorSettingRules(fault).Check(options.Detector, options.Station);
         CheckClips(options.Clips);
         CheckMqtt(options.Mqtt);
+        new SinkRules(fault).Check(options);
     }
 
     private void CheckStation(IdentityOptions station)

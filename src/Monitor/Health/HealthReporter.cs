@@ -21,6 +21,9 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
     /// <summary>The sources, in the order of the configuration.</summary>
     private readonly List<SourceStatus> _sources = [];
 
+    /// <summary>Tells how each sink fares.</summary>
+    private readonly List<Func<SinkHealth>> _sinks = [];
+
     /// <inheritdoc />
     public event EventHandler? Changed;
 
@@ -46,9 +49,25 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
     /// <summary>How far the sources have come.</summary>
     public IReadOnlyList<SourceProgress> Progress() => [.. Sources().Select(source => source.Progress())];
 
+    /// <summary>Adds a sink.</summary>
+    /// <param name="sink">Tells how it fares; safe for several threads.</param>
+    public void Add(Func<SinkHealth> sink)
+    {
+        lock (_gate)
+        {
+            _sinks.Add(sink);
+        }
+    }
+
     /// <inheritdoc />
     public StationHealth Snapshot()
     {
+        Func<SinkHealth>[] sinks;
+        lock (_gate)
+        {
+            sinks = [.. _sinks];
+        }
+
         return new StationHealth
         {
             Time = time.GetUtcNow(),
@@ -58,6 +77,7 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
             ProcessorSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
             ResidentBytes = Environment.WorkingSet,
             Sources = [.. Sources().Select(source => source.Snapshot())],
+            Sinks = [.. sinks.Select(sink => sink())],
         };
     }
 

@@ -23,4 +23,7 @@ public sealed record StationHealth
 
     /// <summary>The sources, in the order of the configuration.</summary>
     public required IReadOnlyList<SourceHealth> Sources { get; init; }
+
+    /// <summary>The sinks, in the order of the configuration.</summary>
+    public IReadOnlyList<SinkHealth> Sinks { get; init; } = [];
 }

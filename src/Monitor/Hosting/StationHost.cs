@@ -3,6 +3,7 @@ using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Sinks;
 using AvianVox.Monitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,12 +55,12 @@ internal static class StationHost
                 services.GetService<IClipBlanker>(),
                 settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), Zone(options)) : null)))
             .AddSingleton<StationService>();
-        string[] sinks = options.Mqtt.Broker == MqttMode.Off ? [] : [MqttSession.Sink];
         builder.Services
             .AddServiceWatch(options)
-            .AddStationMqtt(options)
+            .AddSingleton<IStationCommand>(services => new SnoozeCommand(services.GetRequiredService<ISnooze>()))
+            .AddStationSinks(options)
             .AddSingleton(services => new Delivery(
-                services.GetRequiredService<IJournal>(), sinks, settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
+                services.GetRequiredService<IJournal>(), SinkRegistration.Names(options), settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
             .AddHostedService(services => services.GetRequiredService<StationService>());
         using var host = builder.Build();
         // Taken out first: the run disposes the host.

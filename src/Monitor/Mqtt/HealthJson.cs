@@ -12,8 +12,7 @@ internal static class HealthJson
     /// <param name="station">The station's id.</param>
     /// <param name="health">How it fares.</param>
     /// <param name="lastSequence">Last entry of the journal.</param>
-    /// <param name="cursor">Last entry delivered to the broker.</param>
-    public static string Write(string station, StationHealth health, long lastSequence, long cursor) => JournalJson.Object(json =>
+    public static string Write(string station, StationHealth health, long lastSequence) => JournalJson.Object(json =>
     {
         json.WriteNumber("schema", JournalJson.SchemaVersion);
         json.WriteString("station", station);
@@ -34,8 +33,26 @@ internal static class HealthJson
         json.WriteEndArray();
         json.WriteStartObject("journal");
         json.WriteNumber("last_sequence", lastSequence);
-        json.WriteNumber("mqtt_cursor", cursor);
+        if (health.Sinks.FirstOrDefault(sink => sink.Name == MqttSink.SinkName) is { } mqtt)
+        {
+            json.WriteNumber("mqtt_cursor", mqtt.Cursor);
+        }
+
         json.WriteEndObject();
+        json.WriteStartArray("sinks");
+        foreach (var sink in health.Sinks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", sink.Name);
+            json.WriteNumber("cursor", sink.Cursor);
+            json.WriteNumber("waiting", sink.Waiting);
+            json.WriteNumber("set_aside", sink.SetAside);
+            json.WriteNumber("dropped", sink.Dropped);
+            json.WriteString("fault", sink.Fault);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     });
 
     private static void Write(Utf8JsonWriter json, SourceHealth source)

@@ -63,7 +63,7 @@ internal sealed class MqttLink
             // The journal remembers what the broker has; a session at the broker would remember it twice.
             .WithCleanStart()
             .WithWillTopic(_topics.Status)
-            .WithWillPayload(MqttSession.Offline)
+            .WithWillPayload(MqttSink.Offline)
             .WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (_options.User is { } user)

@@ -27,8 +27,20 @@ internal sealed class EntryFilter
             return true;
         }
 
-        using var payload = JsonDocument.Parse(entry.Payload);
-        var root = payload.RootElement;
+        try
+        {
+            using var payload = JsonDocument.Parse(entry.Payload);
+            return Passes(payload.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            // The sink will see that it cannot be read, and it is set aside.
+            return true;
+        }
+    }
+
+    private bool Passes(JsonElement root)
+    {
         if (_least > 0 && root.TryGetProperty("confidence", out var confidence) && confidence.GetDouble() < _least)
         {
             return false;

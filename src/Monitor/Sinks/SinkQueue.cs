@@ -77,14 +77,13 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournal journal
         }
         catch (SinkException error) when (error.Fault is SinkFault.Rejected or SinkFault.Failed)
         {
-            var isFound = error.Entry is not null || batch.Count == 1;
-            if (!isFound)
+            if (batch.Count == 1 || (_ahead.Count > 0 && error.Entry?.Sequence == _ahead[0].Sequence))
             {
-                _most = Math.Max(1, batch.Count / 2);
+                await PassOverAsync(_ahead[0], error, cancellation).ConfigureAwait(false);
             }
             else
             {
-                await PassOverAsync(error.Entry ?? batch[0], error, cancellation).ConfigureAwait(false);
+                _most = Math.Max(1, batch.Count / 2);
             }
         }
 
@@ -111,7 +110,7 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournal journal
     {
         if (error.Fault == SinkFault.Failed && !IsOutOfPatience(entry))
         {
-            throw new SinkException(SinkFault.Failed, error.Message, error);
+            throw new SinkException(SinkFault.Failed, error.Message, error) { RetryAfter = error.RetryAfter };
         }
 
         var refused = new List<(JournalEntry Entry, string Reason)> { (entry, error.Message) };

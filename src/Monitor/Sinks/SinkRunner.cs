@@ -117,7 +117,8 @@ internal sealed class SinkRunner
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What is left is delivered at the next start.
+            // What is left is delivered at the next start. The receiver may still hear that we go.
+            clean = bound.IsCancellationRequested;
             return null;
         }
         catch (SinkException error)
