@@ -27,6 +27,11 @@ public sealed class MosquittoServer : IAsyncDisposable
             // Started as root, mosquitto would turn into a user who may not read the temporary folder.
             .AppendLine("user root")
             .AppendLine("log_dest stderr");
+        if (settings.MostBytes is { } bytes)
+        {
+            lines.AppendLine(CultureInfo.InvariantCulture, $"message_size_limit {bytes}");
+        }
+
         if (settings.User is { } user)
         {
             var passwords = _folder.File("passwords");

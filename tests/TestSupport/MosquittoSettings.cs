@@ -15,6 +15,9 @@ public sealed record MosquittoSettings
     /// <summary>Certificates for TLS; null for none.</summary>
     public TestCertificates? Certificates { get; init; }
 
+    /// <summary>Largest message it takes, in bytes; null for any.</summary>
+    public int? MostBytes { get; init; }
+
     /// <summary>True to keep sessions and undelivered messages on disk at once, so that a subscriber with a session misses nothing over a kill.</summary>
     public bool IsPersistent { get; init; }
 }

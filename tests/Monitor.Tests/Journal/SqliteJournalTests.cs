@@ -156,7 +156,11 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(2, Number("SELECT count(*) FROM effort"));
         Assert.Equal(30, Number("SELECT captured_s FROM effort ORDER BY minute_ms LIMIT 1"));
         Assert.Equal(29, Number("SELECT classified_s FROM effort ORDER BY minute_ms LIMIT 1"));
-        Assert.Equal(0, journal.LastSequence);
+        // Sinks hear of the minute as it stands each time.
+        var entries = journal.Read(0, 10);
+        Assert.All(entries, entry => Assert.Equal((JournalKind.Effort, "mic"), (entry.Kind, entry.Source)));
+        Assert.Equal([10, 30, 5], entries.Select(entry => JsonDocument.Parse(entry.Payload).RootElement.GetProperty("captured_s").GetDouble()));
+        Assert.Equal("2024-05-04T04:31:00.000Z", JsonDocument.Parse(entries[2].Payload).RootElement.GetProperty("minute").GetString());
     }
 
     [Fact]
@@ -197,6 +201,107 @@ public sealed class SqliteJournalTests : IDisposable
             await journal.WaitAsync(2, Cancel).WaitAsync(Bound, Cancel);
             Assert.Equal([2L, 3L], journal.Read(1, 10).Select(e => e.Sequence));
         }
+    }
+
+    [Fact]
+    public async Task The_log_is_shortened_behind_the_slowest_sink_and_no_further_than_is_kept()
+    {
+        await using var journal = Open();
+        for (var i = 0; i < 100; i++)
+        {
+            journal.Append(Samples.Gap(i));
+        }
+
+        journal.Advance("mqtt", 80);
+        journal.Advance("influx", 50);
+        string[] sinks = ["mqtt", "influx"];
+        Assert.Equal(40, (await journal.PruneAsync(new PruneRule(sinks, 60, 100), Cancel)).Deleted);
+        Assert.Equal(41, journal.Read(0, 1)[0].Sequence);
+        Assert.Equal(10, (await journal.PruneAsync(new PruneRule(sinks, 1, 100), Cancel)).Deleted);
+        Assert.Equal(0, (await journal.PruneAsync(new PruneRule(sinks, 1, 100), Cancel)).Deleted);
+        Assert.Equal(51, journal.Read(0, 1)[0].Sequence);
+        Assert.Equal((0L, 0L), (journal.Place("mqtt").Dropped, journal.Place("influx").Dropped));
+        Assert.Equal(100, Number("SELECT count(*) FROM gaps"));
+
+        // Where nobody reads, the last one stays, so that sequences go on.
+        Assert.Equal(49, (await journal.PruneAsync(new PruneRule([], 1, 100), Cancel)).Deleted);
+        Assert.Equal(100, Assert.Single(journal.Read(0, 10)).Sequence);
+        Assert.Equal(100, journal.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_sink_that_is_too_far_behind_loses_the_oldest_and_it_is_counted()
+    {
+        await using (var journal = Open())
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                journal.Append(Samples.Gap(i));
+            }
+
+            journal.Advance("mqtt", 100);
+            journal.Advance("influx", 20);
+            var result = await journal.PruneAsync(new PruneRule(["mqtt", "influx", "webhook"], 10, 40), Cancel);
+            Assert.Equal((60L, 60L), (result.Deleted, result.Last));
+            Assert.Equal([("influx", 40L), ("webhook", 60L)], result.Dropped.Select(pair => (pair.Key, pair.Value)));
+            Assert.Equal(new SinkPlace(60, 0, 40), journal.Place("influx"));
+            Assert.Equal(new SinkPlace(60, 0, 60), journal.Place("webhook"));
+            Assert.Equal(new SinkPlace(100, 0, 0), journal.Place("mqtt"));
+        }
+
+        await using var again = Open();
+        Assert.Equal(new SinkPlace(60, 0, 40), again.Place("influx"));
+        Assert.Equal(61, again.Read(again.Cursor("influx"), 1)[0].Sequence);
+    }
+
+    [Fact]
+    public async Task What_is_set_aside_is_kept_once_with_its_reason_and_within_a_bound()
+    {
+        await using (var journal = Open())
+        {
+            for (var i = 0; i < SinkStatements.MostSetAside + 5; i++)
+            {
+                journal.Append(Samples.Gap(i));
+            }
+
+            await journal.FlushAsync(Cancel);
+            foreach (var entry in journal.Read(0, int.MaxValue))
+            {
+                journal.SetAside("influx", entry, "too long", Samples.Dawn);
+            }
+        }
+
+        await using (var journal = Open())
+        {
+            Assert.Equal(new SinkPlace(0, SinkStatements.MostSetAside + 5, 0), journal.Place("influx"));
+            journal.SetAside("influx", journal.Read(SinkStatements.MostSetAside + 4, 1)[0], "again", Samples.Dawn);
+        }
+
+        using var reader = JournalReader.Open(_folder.Path);
+        var rows = reader.SetAside();
+        Assert.Equal(SinkStatements.MostSetAside, rows.Count);
+        Assert.Equal(("influx", 6L, "Gap", "too long", Samples.Dawn), (rows[0].Sink, rows[0].Sequence, rows[0].Kind, rows[0].Reason, rows[0].At));
+        Assert.All(rows, row => Assert.Equal("too long", row.Reason));
+        Assert.Equal(("influx", new SinkPlace(0, SinkStatements.MostSetAside + 5, 0)), Assert.Single(reader.Sinks()));
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_first_version_keeps_its_log_and_cursors()
+    {
+        await using (var journal = Open())
+        {
+            journal.Append(Samples.Gap(1));
+            journal.Advance("mqtt", 1);
+        }
+
+        // What the first version's tables were like.
+        Statement("DROP TABLE set_aside");
+        Statement("ALTER TABLE cursors DROP COLUMN set_aside");
+        Statement("ALTER TABLE cursors DROP COLUMN dropped");
+        Statement("PRAGMA user_version = 1");
+        await using var opened = Open();
+        Assert.Equal(new SinkPlace(1, 0, 0), opened.Place("mqtt"));
+        Assert.Single(opened.Read(0, 10));
     }
 
     [Fact]

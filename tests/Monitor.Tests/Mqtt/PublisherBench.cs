@@ -2,6 +2,7 @@ using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Sinks;
 using AvianVox.Monitor.Tests.Journal;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,13 +16,19 @@ internal sealed class PublisherBench : IAsyncDisposable
     public const string Station = "reed-bed";
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
     private readonly TempFolder _folder = new();
-    private readonly MqttPublisherService _publisher;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly MqttSink _sink;
+    private readonly SinkRunner _runner;
+    private Task _running = Task.CompletedTask;
     private int _appended;
 
-    public PublisherBench(MqttOptions options, IHealthReporter? health = null)
+    public PublisherBench(MqttOptions options, IHealthReporter? health = null, params IReadOnlyList<IStationCommand> commands)
     {
         Journal = SqliteJournal.Open(_folder.Path, Station, TimeProvider.System, NullLogger.Instance);
-        _publisher = new MqttPublisherService(options, Station, Journal, health, Time, new Random(1), Log);
+        var station = new StationOptions { Station = new IdentityOptions { Id = Station }, Mqtt = options };
+        station.Sources.Add(new SourceOptions());
+        _sink = new MqttSink(station, health is null ? null : () => HealthJson.Write(Station, health.Snapshot() with { Sinks = [_runner!.Health()] }, Journal.LastSequence), health, commands, Time, Log);
+        _runner = new SinkRunner(_sink, new EntryFilter(options), Journal, new Backoff(Time, new Random(1)), Time, Log);
     }
 
     public SqliteJournal Journal { get; }
@@ -32,11 +39,19 @@ internal sealed class PublisherBench : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static MqttOptions Plain(int port) => new() { Url = $"mqtt://127.0.0.1:{port}" };
+    public static MqttOptions Plain(int port) => new() { Url = $"mqtt://127.0.0.1:{port}", LastSeen = false };
 
-    public Task StartAsync() => _publisher.StartAsync(Cancel);
+    public Task StartAsync()
+    {
+        _running = _runner.RunAsync(_stop.Token);
+        return Task.CompletedTask;
+    }
 
-    public Task StopAsync() => _publisher.StopAsync(Cancel);
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(Bound, TimeProvider.System, CancellationToken.None);
+    }
 
     /// <summary>Appends detections and returns their ids in order.</summary>
     public IReadOnlyList<string> Append(int count)
@@ -60,13 +75,14 @@ internal sealed class PublisherBench : IAsyncDisposable
     public async Task DeliveredAsync()
     {
         await Journal.FlushAsync(Cancel);
-        await Eventually.TrueAsync(() => Journal.Cursor(MqttSession.Sink) == Journal.LastSequence, Bound, () => $"cursor {Journal.Cursor(MqttSession.Sink)} of {Journal.LastSequence}: {Log}");
+        await Eventually.TrueAsync(() => Journal.Cursor(MqttSink.SinkName) == Journal.LastSequence, Bound, () => $"cursor {Journal.Cursor(MqttSink.SinkName)} of {Journal.LastSequence}: {Log}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _publisher.StopAsync(CancellationToken.None);
-        _publisher.Dispose();
+        await StopAsync();
+        await _sink.DisposeAsync();
+        _stop.Dispose();
         await Journal.DisposeAsync();
         _folder.Dispose();
     }

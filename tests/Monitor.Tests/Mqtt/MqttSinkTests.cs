@@ -3,6 +3,7 @@ using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Sinks;
 using AvianVox.Monitor.Tests.Journal;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using MQTTnet;
 namespace AvianVox.Monitor.Tests.Mqtt;
 
 /// <summary>The publisher against a real mosquitto.</summary>
-public sealed class MqttPublisherServiceTests
+public sealed class MqttSinkTests
 {
     private const string Detections = "avianvox/reed-bed/mic/detection";
     private const string Status = "avianvox/reed-bed/status";
@@ -42,7 +43,7 @@ public sealed class MqttPublisherServiceTests
     {
         await using var broker = await MosquittoServer.StartAsync();
         await using var listener = await MqttListener.StartAsync(broker.Port, "birds/garden/+/+/#", cancellation: Cancel);
-        await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", TopicPrefix = "birds/garden" });
+        await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", TopicPrefix = "birds/garden", LastSeen = false });
         var detection = Samples.Detection(1, "pond");
         bench.Journal.Append(JournalKind.Detection, detection);
         bench.Journal.Append(JournalKind.Event, detection);
@@ -98,7 +99,7 @@ public sealed class MqttPublisherServiceTests
         await HeardAsync(first, Detections, 100);
         await broker.KillAsync();
         await bench.LoggedAsync("Trying again");
-        var cursor = (int)bench.Journal.Cursor(MqttSession.Sink);
+        var cursor = (int)bench.Journal.Cursor(MqttSink.SinkName);
         Assert.InRange(cursor, 1, ids.Count - 1);
 
         await broker.StartAgainAsync();
@@ -158,11 +159,11 @@ public sealed class MqttPublisherServiceTests
     public async Task A_topic_the_user_may_not_write_to_is_named_and_nothing_is_passed_over()
     {
         await using var broker = await MosquittoServer.StartAsync(new MosquittoSettings { User = "jay", Password = "acorn", MayWrite = Status });
-        await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", User = "jay", Password = "acorn" });
+        await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", User = "jay", Password = "acorn", LastSeen = false });
         bench.Append(1);
         await bench.StartAsync();
         await bench.LoggedAsync($"does not take messages on {Detections}: NotAuthorized");
-        Assert.Equal(0, bench.Journal.Cursor(MqttSession.Sink));
+        Assert.Equal(0, bench.Journal.Cursor(MqttSink.SinkName));
     }
 
     [Fact]
@@ -224,16 +225,16 @@ public sealed class MqttPublisherServiceTests
         await using (var late = await MqttListener.StartAsync(broker.Port, Status, cancellation: Cancel))
         {
             await HeardAsync(late, Status, 1);
-            Assert.Equal((Status, MqttSession.Online, true), Assert.Single(late.Heard));
+            Assert.Equal((Status, MqttSink.Online, true), Assert.Single(late.Heard));
         }
 
         var ids = bench.Append(100);
         await bench.StopAsync();
         await HeardAsync(listener, Status, 2);
-        Assert.Equal([MqttSession.Online, MqttSession.Offline], listener.On(Status));
+        Assert.Equal([MqttSink.Online, MqttSink.Offline], listener.On(Status));
         Assert.Equal(ids, listener.On(Detections).Select(Id));
         Assert.Equal(Status, listener.Heard[^1].Topic);
-        Assert.Equal(100, bench.Journal.Cursor(MqttSession.Sink));
+        Assert.Equal(100, bench.Journal.Cursor(MqttSink.SinkName));
     }
 
     [Fact]
@@ -255,7 +256,7 @@ public sealed class MqttPublisherServiceTests
         await bench.LoggedAsync("hung up");
         bench.Time.Advance(Backoff.Most);
         await HeardAsync(listener, Status, 3);
-        Assert.Equal([MqttSession.Online, MqttSession.Offline, MqttSession.Online], listener.On(Status));
+        Assert.Equal([MqttSink.Online, MqttSink.Offline, MqttSink.Online], listener.On(Status));
     }
 
     [Fact]
@@ -273,7 +274,7 @@ public sealed class MqttPublisherServiceTests
         await Eventually.TrueAsync(
             () =>
             {
-                bench.Time.Advance(MqttSession.HealthInterval / 12);
+                bench.Time.Advance(MqttHealth.Interval / 12);
                 return listener.On(HealthTopic).Count() >= 3;
             },
             PublisherBench.Bound,
@@ -300,8 +301,8 @@ public sealed class MqttPublisherServiceTests
     public void Health_tells_time_sources_samples_and_how_far_delivery_is()
     {
         Assert.Equal(
-            """{"schema":1,"station":"reed-bed","time":"2024-05-04T05:30:00.125Z","version":"0.1.0","model":"starter 0.1.0","uptime_s":61.3,"processor_s":0.51,"resident_bytes":90000000,"sources":[{"name":"mic","state":"listening","description":"USB microphone, 48000 Hz","sample_rate":48000,"captured":480000,"classified":440000,"dropped":24000,"pending":16000,"missing":4800,"captured_s":10,"classified_s":9.167,"dropped_s":0.5,"pending_s":0.333,"missing_s":0.1,"last_sample":"2024-05-04T05:30:00.000Z","losses":1,"fault":null,"rejected":{},"voice_windows":0}],"journal":{"last_sequence":7,"mqtt_cursor":5}}""",
-            HealthJson.Write("reed-bed", new FixedHealth().Snapshot(), 7, 5));
+            """{"schema":1,"station":"reed-bed","time":"2024-05-04T05:30:00.125Z","version":"0.1.0","model":"starter 0.1.0","uptime_s":61.3,"processor_s":0.51,"resident_bytes":90000000,"sources":[{"name":"mic","state":"listening","description":"USB microphone, 48000 Hz","sample_rate":48000,"captured":480000,"classified":440000,"dropped":24000,"pending":16000,"missing":4800,"captured_s":10,"classified_s":9.167,"dropped_s":0.5,"pending_s":0.333,"missing_s":0.1,"last_sample":"2024-05-04T05:30:00.000Z","losses":1,"fault":null,"rejected":{},"voice_windows":0}],"journal":{"last_sequence":7,"mqtt_cursor":5},"sinks":[{"name":"mqtt","cursor":5,"waiting":2,"set_aside":1,"dropped":0,"fault":"no broker"}]}""",
+            HealthJson.Write("reed-bed", new FixedHealth().Snapshot() with { Sinks = [new SinkHealth("mqtt", 5, 2, 1, 0, "no broker")] }, 7));
     }
 
     [Fact]

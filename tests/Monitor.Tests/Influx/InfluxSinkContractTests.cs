@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Influx;
+using AvianVox.Monitor.Tests.Sinks;
+using AvianVox.TestSupport;
+
+namespace AvianVox.Monitor.Tests.Influx;
+
+public sealed partial class InfluxSinkContractTests : SinkContract
+{
+    private protected override Task<Receiver> StartAsync() => Task.FromResult<Receiver>(new HttpReceiverUnderTest(
+        Id(),
+        new FakeAnswer(400, """{"code":"invalid","message":"partial write: unable to parse"}"""),
+        url => new InfluxSink(new InfluxOptions { Url = url }, "reed-bed", TimeProvider.System)));
+
+    [GeneratedRegex("id=\"([^\"]*)\"")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Mqtt;
+using AvianVox.Monitor.Sinks;
+using AvianVox.Monitor.Tests.Sinks;
+using AvianVox.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AvianVox.Monitor.Tests.Mqtt;
+
+/// <summary>A real mosquitto, which takes no long messages, and a subscriber with a session, which misses nothing while it is away.</summary>
+internal sealed class MqttReceiver : Receiver
+{
+    private readonly MosquittoServer _broker;
+    private readonly ProgramRun _subscriber;
+
+    private MqttReceiver(MosquittoServer broker, ProgramRun subscriber)
+    {
+        _broker = broker;
+        _subscriber = subscriber;
+    }
+
+    public override IReadOnlyList<string> Received =>
+        [.. _subscriber.Output.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!).Distinct()];
+
+    public static async Task<MqttReceiver> StartAsync()
+    {
+        var broker = await MosquittoServer.StartAsync(new MosquittoSettings { IsPersistent = true, MostBytes = 4_000 });
+        var port = broker.Port.ToString(CultureInfo.InvariantCulture);
+        var subscriber = ProgramRun.Start("mosquitto_sub", ["-h", "127.0.0.1", "-p", port, "-t", "avianvox/+/+/event", "-t", "ready", "-q", "1", "-c", "-i", "listener"]);
+        for (var attempt = 0; attempt < 100 && !subscriber.Output.Contains("ready"); attempt++)
+        {
+            await using var ready = ProgramRun.Start("mosquitto_pub", ["-h", "127.0.0.1", "-p", port, "-t", "ready", "-m", "ready", "-q", "1"]);
+            await ready.ExitAsync();
+        }
+
+        Assert.Contains("ready", subscriber.Output);
+        return new MqttReceiver(broker, subscriber);
+    }
+
+    public override ISink Sink() => new MqttSink(
+        new StationOptions { Station = new IdentityOptions { Id = "reed-bed" }, Mqtt = PublisherBench.Plain(_broker.Port) }, null, null, [], TimeProvider.System, NullLogger.Instance);
+
+    public override Task GoAwayAsync() => _broker.KillAsync();
+
+    public override Task ComeBackAsync() => _broker.StartAgainAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _subscriber.DisposeAsync();
+        await _broker.DisposeAsync();
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Tests.Sinks;
+using AvianVox.Monitor.Webhook;
+using AvianVox.TestSupport;
+
+namespace AvianVox.Monitor.Tests.Webhook;
+
+public sealed partial class WebhookSinkContractTests : SinkContract
+{
+    private protected override Task<Receiver> StartAsync() => Task.FromResult<Receiver>(new HttpReceiverUnderTest(
+        Id(),
+        new FakeAnswer(500, "cannot store that"),
+        url => new WebhookSink(new WebhookOptions { Url = url + "/birds" }, TimeProvider.System)));
+
+    [GeneratedRegex("\"id\":\"([^\"]*)\"")]
+    private static partial Regex Id();
+}
