@@ -310,6 +310,7 @@ public sealed class MqttSinkTests
     {
         await using var bench = new PublisherBench(PublisherBench.Plain(FreePort.Next()));
         bench.Append(1);
+        await bench.Journal.FlushAsync(Cancel);
         await bench.StartAsync();
         await bench.LoggedAsync("Trying again");
         await bench.StopAsync().WaitAsync(PublisherBench.Bound, Cancel);

@@ -84,7 +84,11 @@ internal sealed class SinkBench : IAsyncDisposable
     }
 
     /// <summary>Waits until the sink is known to fail.</summary>
-    public Task FaultyAsync() => Eventually.TrueAsync(() => Runner.Health().Fault is not null, Bound, () => $"no fault: {Log}");
+    public async Task FaultyAsync()
+    {
+        await Journal.FlushAsync(Cancel);
+        await Eventually.TrueAsync(() => Runner.Health().Fault is not null, Bound, () => $"no fault: {Log}");
+    }
 
     public async ValueTask DisposeAsync()
     {
