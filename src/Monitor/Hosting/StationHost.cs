@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
@@ -58,6 +59,8 @@ internal static class StationHost
         builder.Services
             .AddServiceWatch(options)
             .AddSingleton<IStationCommand>(services => new SnoozeCommand(services.GetRequiredService<ISnooze>()))
+            .AddSingleton<IStationCommand>(services => new ReloadCommand(services.GetRequiredService<IRuleReload>()))
+            .AddSingleton<IStationCommand>(services => new PictureCommand(services.GetService<ICamera>()))
             .AddStationSinks(options)
             .AddSingleton(services => new Delivery(
                 services.GetRequiredService<IJournal>(), SinkRegistration.Names(options), settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
