@@ -286,19 +286,15 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_of_the_first_version_keeps_its_log_and_cursors()
+    public async Task A_journal_from_before_sinks_had_counts_keeps_its_log_and_cursors()
     {
-        await using (var journal = Open())
+        using (var connection = JournalFiles.Connect(_folder.File("journal.db"), SqliteOpenMode.ReadWriteCreate))
         {
-            journal.Append(Samples.Gap(1));
-            journal.Advance("mqtt", 1);
+            JournalSchema.Migrate(connection, "journal.db", 2);
+            JournalFiles.Execute(connection, "INSERT INTO cursors (sink, sequence) VALUES ('mqtt', 1)");
+            JournalFiles.Execute(connection, "INSERT INTO log (kind, id, source, payload) VALUES ('Gap', '018f4227-5b80-7a52-8c43-6a5b8a5a9f10', 'mic', '{}')");
         }
 
-        // What the first version's tables were like.
-        Statement("DROP TABLE set_aside");
-        Statement("ALTER TABLE cursors DROP COLUMN set_aside");
-        Statement("ALTER TABLE cursors DROP COLUMN dropped");
-        Statement("PRAGMA user_version = 1");
         await using var opened = Open();
         Assert.Equal(new SinkPlace(1, 0, 0), opened.Place("mqtt"));
         Assert.Single(opened.Read(0, 10));
