@@ -8,6 +8,9 @@ internal static class Programs
     // The folder above tells debug from release.
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
+    /// <summary>Folder of the built station.</summary>
+    public static string StationFolder => Path.GetDirectoryName(Built("AvianVox.Monitor", "avianvox.dll"))!;
+
     /// <summary>Starts the station.</summary>
     /// <param name="arguments">Command line.</param>
     /// <param name="environment">Variables to set beside the test's own.</param>
