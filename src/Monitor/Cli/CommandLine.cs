@@ -13,6 +13,7 @@ internal static class CommandLine
         DetectionsCommand.Create(),
         SinksCommand.Create(),
         DevicesCommand.Create(),
+        DoctorCommand.Create(),
         ModelsCommand.Create(),
         ConfigCommand.Create(),
     };

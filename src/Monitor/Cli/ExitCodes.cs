@@ -6,6 +6,9 @@ internal static class ExitCodes
     /// <summary>All went well.</summary>
     public const int Ok = 0;
 
+    /// <summary>The doctor found a fault.</summary>
+    public const int Faulty = 1;
+
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 64;
 

@@ -37,6 +37,10 @@ internal static class JournalLock
         }
     }
 
+    /// <summary>Whether a station writes to a folder now.</summary>
+    /// <param name="folder">Data folder; it need not exist.</param>
+    public static bool IsTaken(string folder) => IsHeld(JournalFiles.Lock(folder));
+
     private static bool IsHeld(string path)
     {
         try

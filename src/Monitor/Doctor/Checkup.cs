@@ -1,0 +1,40 @@
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Hosting;
+
+namespace AvianVox.Monitor.Doctor;
+
+/// <summary>All checks, in the order they are told.</summary>
+internal static class Checkup
+{
+    /// <summary>The checks of a configuration that holds together.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="factory">Makes sources.</param>
+    /// <param name="length">How long each microphone is listened to.</param>
+    /// <param name="meter">Shows its level meanwhile.</param>
+    /// <param name="time">Measures.</param>
+    public static IEnumerable<ICheck> Of(StationOptions options, ISourceFactory factory, TimeSpan length, IMeter meter, TimeProvider time)
+    {
+        yield return new ModelCheck(options, time);
+        foreach (var source in options.Sources)
+        {
+            var probe = new SoundProbe(source, factory, length, meter, time);
+            yield return new LevelCheck(probe);
+            yield return new ClippingCheck(probe);
+            yield return new NoiseFloorCheck(probe);
+        }
+
+        yield return new BrokerCheck(options, time);
+        yield return new JournalCheck(options.Data.Folder, StationHost.Zone(options), time);
+        yield return new DiskCheck(options.Data.Folder);
+        yield return new PermissionsCheck(options, Secrets(options), "/dev/snd");
+    }
+
+    /// <summary>The checks of the machine, which need no configuration.</summary>
+    public static IEnumerable<ICheck> OfMachine()
+    {
+        yield return new ThermalCheck("/sys", FirmwareQuestion.ThrottledAsync);
+    }
+
+    private static List<string> Secrets(StationOptions options) =>
+        [.. new[] { options.Mqtt.PasswordFile, options.Mqtt.ClientKeyFile }.OfType<string>()];
+}
