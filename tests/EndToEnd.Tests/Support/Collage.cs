@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AvianVox.Audio.Files;
 using AvianVox.Dsp.Resampling;
 
@@ -48,5 +49,20 @@ internal sealed class Collage
     {
         using var writer = new WavWriter(path, Rate);
         writer.Write(_samples);
+    }
+
+    /// <summary>The samples, full scale 1.</summary>
+    public float[] Samples => _samples;
+
+    /// <summary>The samples as raw little-endian 16-bit integers, for standard input.</summary>
+    public byte[] Raw()
+    {
+        var bytes = new byte[_samples.Length * sizeof(short)];
+        for (var i = 0; i < _samples.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), (short)(_samples[i] * short.MaxValue));
+        }
+
+        return bytes;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class Subscriber : IAsyncDisposable
         return subscriber;
     }
 
+    /// <summary>Detections and events, named as in the journal, in the order they came.</summary>
+    public IReadOnlyList<(string Kind, string Id)> Entries =>
+        [.. Messages.Select(m => (Kind: m.Topic[(m.Topic.LastIndexOf('/') + 1)..], m.Payload))
+            .Where(m => m.Kind is "detection" or "event")
+            .Select(m => (m.Kind == "event" ? "Event" : "Detection", JsonDocument.Parse(m.Payload).RootElement.GetProperty("id").GetString()!))];
+
     /// <summary>Ids of the messages whose topic ends in a word, in the order they came.</summary>
     /// <param name="word">"detection", "event" or "gap".</param>
     public IReadOnlyList<string> Ids(string word) =>

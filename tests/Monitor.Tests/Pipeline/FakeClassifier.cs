@@ -11,6 +11,12 @@ internal sealed class FakeClassifier(int inputLength, int labelCount, int maxBat
 
     public ConcurrentQueue<float[]> Windows { get; } = new();
 
+    /// <summary>Whether <see cref="Windows"/> are kept; a long test has no use for them.</summary>
+    public bool KeepsWindows { get; set; } = true;
+
+    /// <summary>Turns that a test hands out, one for each window; null for as many as it takes.</summary>
+    public SemaphoreSlim? Turns { get; set; }
+
     /// <summary>Calls begun.</summary>
     public int Calls { get; private set; }
 
@@ -36,8 +42,12 @@ internal sealed class FakeClassifier(int inputLength, int labelCount, int maxBat
         Assert.True(_gate.Wait(TimeSpan.FromSeconds(20)), "the gate stayed shut");
         for (var index = 0; index < count; index++)
         {
+            Assert.True(Turns?.Wait(TimeSpan.FromSeconds(20)) ?? true, "no turn came");
             probabilities.Slice(index * labelCount, labelCount).Fill(Probability(Windows.Count));
-            Windows.Enqueue(windows.Slice(index * inputLength, inputLength).ToArray());
+            if (KeepsWindows)
+            {
+                Windows.Enqueue(windows.Slice(index * inputLength, inputLength).ToArray());
+            }
         }
     }
 
