@@ -25,7 +25,7 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
     {
         try
         {
-            var model = StationModelLoader.Load(options.Model, options.Detector);
+            var model = StationModelLoader.Load(options.Model, options.Detector, options.Station);
             using var classifier = model.Classifier;
             var window = new float[classifier.InputLength];
             var probabilities = new float[classifier.LabelCount];
