@@ -16,6 +16,7 @@ has_package() {
     libsndfile1) has_library libsndfile.so.1 ;;
     libportaudio2) has_library libportaudio.so.2 ;;
     libgomp1) has_library libgomp.so.1 ;;
+    fonts-dejavu-core) [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name DejaVuSans.ttf -print -quit 2>/dev/null)" ] ;;
     libasound2-plugins) compgen -G '/usr/lib*/*/alsa-lib/libasound_module_pcm_pulse.so' >/dev/null ;;
     pulseaudio) has_program pulseaudio ;;
     pulseaudio-utils) has_program paplay ;;

@@ -1,16 +1,12 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using AvianVox.Training.Evaluation;
 using AvianVox.Training.Manifests;
+using AvianVox.Training.Reports;
 
 namespace AvianVox.Training.Benchmarks;
 
 /// <summary>Writes what a benchmark measured.</summary>
 internal static class BenchmarkReport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Checks that a file can be made there, before hours are spent.</summary>
     /// <param name="path">Path.</param>
     /// <exception cref="WorkshopException">It cannot.</exception>
@@ -61,7 +57,7 @@ internal static class BenchmarkReport
         ["classes"] = new JsonArray([.. outcome.Classes.Select(c => (JsonNode)c)]),
         ["results"] = new JsonArray([.. outcome.Folds.Select(f => Fold(f))]),
         ["all"] = Methods(outcome.All),
-    }.ToJsonString(Json) + "\n";
+    }.ToText();
 
     private static JsonObject Fold(FoldFigures fold) => new()
     {
@@ -76,14 +72,5 @@ internal static class BenchmarkReport
     };
 
     private static JsonObject Methods(IReadOnlyList<MethodFigures> methods) => new(methods.Select(m => KeyValuePair.Create<string, JsonNode?>(
-        m.Method, new JsonObject { ["windows"] = m.Windows is { } windows ? Judged(windows) : null, ["recordings"] = Judged(m.Recordings) })));
-
-    private static JsonObject Judged(Accuracy accuracy) => new()
-    {
-        ["count"] = accuracy.Count,
-        ["right"] = accuracy.First,
-        ["rightAmongFive"] = accuracy.Five,
-        ["top1"] = accuracy.Top1,
-        ["top5"] = accuracy.Top5,
-    };
+        m.Method, new JsonObject { ["windows"] = m.Windows is { } windows ? windows.ToJson() : null, ["recordings"] = m.Recordings.ToJson() })));
 }

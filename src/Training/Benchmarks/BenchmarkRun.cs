@@ -8,7 +8,7 @@ namespace AvianVox.Training.Benchmarks;
 /// <summary>Measures what simple methods reach on recordings: a network that is not far better is not worth its work.</summary>
 /// <param name="request">What to measure.</param>
 /// <param name="monitor">Is told how it goes.</param>
-internal sealed class BenchmarkRun(BenchmarkRequest request, IBenchmarkMonitor monitor)
+internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monitor)
 {
     /// <summary>Runs.</summary>
     /// <param name="stop">Ends it; nothing is measured then.</param>

@@ -44,7 +44,8 @@ internal static class BenchmarkCommand
         }
 
         var console = Consoles.On(output);
-        var outcome = await MeasureAsync(console, request, stop).ConfigureAwait(false);
+        var outcome = await WorkConsole.FollowAsync(
+            console, monitor => new BenchmarkRun(request, monitor).Run(stop), "stopped before all folds were measured; there are no figures.", stop).ConfigureAwait(false);
         Show(console, outcome);
         if (target is not null)
         {
@@ -53,21 +54,6 @@ internal static class BenchmarkCommand
         }
 
         return ExitCodes.Ok;
-    }
-
-    private static async Task<BenchmarkOutcome> MeasureAsync(IAnsiConsole console, BenchmarkRequest request, CancellationToken stop)
-    {
-        try
-        {
-            return await console.Progress()
-                .AutoRefresh(console.Profile.Capabilities.Interactive)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context => Task.Run(() => new BenchmarkRun(request, new Monitor(console, context)).Run(stop), stop)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("stopped before all folds were measured; there are no figures.", stop);
-        }
     }
 
     private static void Show(IAnsiConsole console, BenchmarkOutcome outcome)
@@ -145,25 +131,5 @@ internal static class BenchmarkCommand
 
         value.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; give {lowest} to {highest}"));
         return default;
-    }
-
-    /// <summary>A bar per kind of work.</summary>
-    private sealed class Monitor(IAnsiConsole console, ProgressContext context) : IBenchmarkMonitor
-    {
-        private ProgressTask? _bar;
-
-        /// <inheritdoc />
-        public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]{message}[/]");
-
-        /// <inheritdoc />
-        public void Step(string what, int done, int total)
-        {
-            if (_bar?.Description != what)
-            {
-                _bar = context.AddTask(what, maxValue: total);
-            }
-
-            _bar.Value = done;
-        }
     }
 }

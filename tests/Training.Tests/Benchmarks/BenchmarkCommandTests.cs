@@ -133,7 +133,7 @@ public sealed class BenchmarkCommandTests : IDisposable
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { BenchmarkCommand.Create() }, args);
 
-    private sealed class Quiet : IBenchmarkMonitor
+    private sealed class Quiet : IWorkMonitor
     {
         public void Warn(string message) => Assert.Fail(message);
 

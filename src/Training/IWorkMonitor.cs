@@ -1,7 +1,7 @@
-namespace AvianVox.Training.Benchmarks;
+namespace AvianVox.Training;
 
-/// <summary>Is told how a benchmark goes.</summary>
-internal interface IBenchmarkMonitor
+/// <summary>Is told how long work goes.</summary>
+internal interface IWorkMonitor
 {
     /// <summary>Something was left out, or is not as it should be.</summary>
     /// <param name="message">One line.</param>
