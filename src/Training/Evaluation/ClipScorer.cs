@@ -10,6 +10,7 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
 {
     private const int Batch = 16;
 
+    private readonly FeatureSpec _spec;
     private readonly OnnxWindowClassifier _classifier;
     private readonly WindowStream _stream;
     private readonly float[] _windows;
@@ -24,6 +25,7 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
     public ClipScorer(ModelPackage package, int strideFrames)
     {
         var spec = package.Manifest.Features ?? throw new WorkshopException($"Model package {package.Folder} takes raw samples; evaluation is for models that take features.");
+        _spec = spec;
         _classifier = new OnnxWindowClassifier(package, 1, Batch);
         _stream = new WindowStream(spec, strideFrames);
         _windows = new float[Batch * spec.WindowValues];
@@ -34,16 +36,29 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
     /// <param name="package">Package with a front end of features.</param>
     public static ClipScorer AtHalfWindows(ModelPackage package) => new(package, Math.Max(1, (package.Manifest.Features?.WindowFrames ?? 0) / 2));
 
+    /// <summary>Frames between the starts of two windows.</summary>
+    public int StrideFrames => _stream.StrideFrames;
+
     /// <summary>Scores every window of a recording.</summary>
     /// <param name="clip">Recording.</param>
-    public ClipScores Score(Clip clip)
+    public ClipScores Score(Clip clip) => new(clip, Score(clip.Samples));
+
+    /// <summary>Scores every window of samples.</summary>
+    /// <param name="samples">Mono, at the front end's sample rate.</param>
+    /// <returns>Probabilities per window; none where the samples do not fill one.</returns>
+    public IReadOnlyList<float[]> Score(ReadOnlySpan<float> samples)
     {
         _scores = [];
         _stream.Reset(0);
-        _stream.Push(clip.Samples, this);
+        _stream.Push(samples, this);
         Flush();
-        return new ClipScores(clip, _scores);
+        return _scores;
     }
+
+    /// <summary>Scores one window.</summary>
+    /// <param name="samples">Mono, at the front end's sample rate.</param>
+    /// <param name="first">Its first sample; a whole window follows.</param>
+    public float[] ScoreAt(ReadOnlySpan<float> samples, int first) => Score(samples.Slice(first, _spec.WindowSamples))[0];
 
     /// <inheritdoc />
     public void OnWindow(long firstSample, ReadOnlySpan<float> window)

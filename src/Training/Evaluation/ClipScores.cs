@@ -8,14 +8,18 @@ namespace AvianVox.Training.Evaluation;
 internal sealed record ClipScores(Clip Clip, IReadOnlyList<float[]> Windows)
 {
     /// <summary>Mean probability per label over the windows.</summary>
-    public float[] Pooled()
+    public float[] Pooled() => Mean(Windows);
+
+    /// <summary>Mean probability per label.</summary>
+    /// <param name="windows">Probabilities per window; at least one window.</param>
+    public static float[] Mean(IReadOnlyList<float[]> windows)
     {
-        var mean = new float[Windows[0].Length];
-        foreach (var window in Windows)
+        var mean = new float[windows[0].Length];
+        foreach (var window in windows)
         {
             for (var i = 0; i < mean.Length; i++)
             {
-                mean[i] += window[i] / Windows.Count;
+                mean[i] += window[i] / windows.Count;
             }
         }
 
