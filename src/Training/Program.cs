@@ -9,5 +9,7 @@ var root = new RootCommand("The AvianVox workshop: makes, takes over and judges 
     BenchmarkCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
+    PredictCommand.Create(),
+    ExploreCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args, Console.Out, Console.Error);
