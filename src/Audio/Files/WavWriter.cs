@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>Writes a mono or multi-channel WAV file of 16-bit integers or 32-bit floats. The header is completed on disposal; until then readers see a recording still open.</summary>
-public sealed class WavWriter : IDisposable
+/// <summary>Writes a mono or multi-channel WAV file of 16-bit integers or 32-bit floats. The header is completed at the end (<see cref="Complete"/> or disposal); until then readers see a recording still open.</summary>
+public sealed class WavWriter : IAudioWriter
 {
     private const int HeaderLength = 44;
 
@@ -12,14 +12,16 @@ public sealed class WavWriter : IDisposable
     private readonly int _channels;
     private readonly bool _isFloat;
     private readonly int _sampleRate;
+    private readonly byte[] _info;
 
     /// <summary>Creates the file, or replaces one of that name.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="sampleRate">Frames a second, in Hz; at least 1.</param>
     /// <param name="channels">Channels; 1 to 256.</param>
     /// <param name="isFloat">True for 32-bit floats, which keep samples bit for bit; false for 16-bit integers.</param>
+    /// <param name="tags">What the file tells of itself; null for nothing.</param>
     /// <exception cref="AudioException">The file cannot be written.</exception>
-    public WavWriter(string path, int sampleRate, int channels = 1, bool isFloat = false)
+    public WavWriter(string path, int sampleRate, int channels = 1, bool isFloat = false, AudioTags? tags = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
@@ -28,6 +30,7 @@ public sealed class WavWriter : IDisposable
         _sampleRate = sampleRate;
         _channels = channels;
         _isFloat = isFloat;
+        _info = tags is null ? [] : WavInfo.Chunk(tags);
         try
         {
             _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 65_536);
@@ -42,8 +45,7 @@ public sealed class WavWriter : IDisposable
 
     private int SampleSize => _isFloat ? sizeof(float) : sizeof(short);
 
-    /// <summary>Appends samples. Sixteen bits: scaled by 32,768, rounded to nearest, clipped at full scale.</summary>
-    /// <param name="interleaved">Whole frames, full scale -1 to 1.</param>
+    /// <inheritdoc />
     /// <exception cref="ArgumentException">Not whole frames.</exception>
     /// <exception cref="IOException">The disk is full or failed, or the file would pass 4 GiB.</exception>
     public void Write(ReadOnlySpan<float> interleaved)
@@ -54,7 +56,7 @@ public sealed class WavWriter : IDisposable
         }
 
         var length = interleaved.Length * SampleSize;
-        if (_stream.Length + length > uint.MaxValue)
+        if (_stream.Length + length + _info.Length > uint.MaxValue)
         {
             throw new IOException($"{_stream.Name} would become longer than the 4 GiB a WAV file can hold.");
         }
@@ -70,8 +72,7 @@ public sealed class WavWriter : IDisposable
                 }
                 else
                 {
-                    var value = Math.Clamp(MathF.Round(interleaved[i] * 32_768f), short.MinValue, short.MaxValue);
-                    BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(2 * i), (short)value);
+                    BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(2 * i), Pcm16.From(interleaved[i]));
                 }
             }
 
@@ -83,23 +84,44 @@ public sealed class WavWriter : IDisposable
         }
     }
 
+    /// <inheritdoc />
+    public void Complete()
+    {
+        Finish();
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+    }
+
     /// <summary>Completes the header and closes the file.</summary>
     public void Dispose()
     {
         if (_stream.CanWrite)
         {
-            var length = _stream.Length - HeaderLength;
-            _stream.Position = 0;
-            WriteHeader((uint)length);
-            _stream.Dispose();
+            try
+            {
+                Finish();
+            }
+            finally
+            {
+                _stream.Dispose();
+            }
         }
+    }
+
+    private void Finish()
+    {
+        var length = _stream.Length - HeaderLength;
+        _stream.Position = _stream.Length;
+        _stream.Write(_info);
+        _stream.Position = 0;
+        WriteHeader((uint)length);
     }
 
     private void WriteHeader(uint dataLength)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
         "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], dataLength == 0 ? 0 : dataLength + HeaderLength - 8);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], dataLength == 0 ? 0 : dataLength + HeaderLength - 8 + (uint)_info.Length);
         "WAVEfmt "u8.CopyTo(header[8..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 16);
         BinaryPrimitives.WriteUInt16LittleEndian(header[20..], (ushort)(_isFloat ? 3 : 1));

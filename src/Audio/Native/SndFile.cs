@@ -8,6 +8,21 @@ internal static unsafe partial class SndFile
     /// <summary>SFM_READ.</summary>
     public const int ReadMode = 0x10;
 
+    /// <summary>SFM_WRITE.</summary>
+    public const int WriteMode = 0x20;
+
+    /// <summary>SF_STR_TITLE.</summary>
+    public const int TitleString = 1;
+
+    /// <summary>SF_STR_SOFTWARE.</summary>
+    public const int SoftwareString = 3;
+
+    /// <summary>SF_STR_ARTIST.</summary>
+    public const int ArtistString = 4;
+
+    /// <summary>SF_STR_DATE.</summary>
+    public const int DateString = 6;
+
     /// <summary>SF_STR_COMMENT.</summary>
     public const int CommentString = 5;
 
@@ -22,6 +37,12 @@ internal static unsafe partial class SndFile
 
     [LibraryImport(NativeLibraries.SndFileName, EntryPoint = "sf_readf_float")]
     public static partial long ReadFrames(nint file, float* samples, long frames);
+
+    [LibraryImport(NativeLibraries.SndFileName, EntryPoint = "sf_writef_short")]
+    public static partial long WriteFrames(nint file, short* samples, long frames);
+
+    [LibraryImport(NativeLibraries.SndFileName, EntryPoint = "sf_set_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetString(nint file, int kind, string text);
 
     [LibraryImport(NativeLibraries.SndFileName, EntryPoint = "sf_error")]
     public static partial int Error(nint file);
@@ -41,5 +62,10 @@ internal static unsafe partial class SndFile
 
     /// <summary>The comment stored in a file, or null.</summary>
     /// <param name="file">Handle.</param>
-    public static string? Comment(nint file) => Marshal.PtrToStringUTF8(GetString(file, CommentString));
+    public static string? Comment(nint file) => Text(file, CommentString);
+
+    /// <summary>A text stored in a file, or null.</summary>
+    /// <param name="file">Handle.</param>
+    /// <param name="kind">Which, one of the SF_STR numbers.</param>
+    public static string? Text(nint file, int kind) => Marshal.PtrToStringUTF8(GetString(file, kind));
 }

@@ -95,7 +95,7 @@ internal static class DemoCommand
             var code = await StationHost.RunAsync(options, settings, cancellation);
             terminal.Summarise();
             output.WriteLine();
-            output.WriteLine($"The journal stays: avianvox detections --data {options.Data.Folder}");
+            output.WriteLine($"The journal and the clips stay: avianvox detections --data {options.Data.Folder}");
             return code;
         }
         catch (Exception fault)

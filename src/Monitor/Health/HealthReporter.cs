@@ -24,6 +24,12 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
     /// <summary>Tells how each sink fares.</summary>
     private readonly List<Func<SinkHealth>> _sinks = [];
 
+    /// <summary>What the process writes to the disk.</summary>
+    private readonly WriteMeter _wear = WriteMeter.OfProcess(time);
+
+    /// <summary>How clips fare; null where none are kept. Set before the station starts.</summary>
+    public Func<ClipHealth>? Clips { get; set; }
+
     /// <inheritdoc />
     public event EventHandler? Changed;
 
@@ -45,6 +51,9 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
 
         return status;
     }
+
+    /// <summary>Says that something changed which is worth a message of its own.</summary>
+    public void Tell() => Changed?.Invoke(this, EventArgs.Empty);
 
     /// <summary>How far the sources have come.</summary>
     public IReadOnlyList<SourceProgress> Progress() => [.. Sources().Select(source => source.Progress())];
@@ -78,6 +87,8 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
             ResidentBytes = Environment.WorkingSet,
             Sources = [.. Sources().Select(source => source.Snapshot())],
             Sinks = [.. sinks.Select(sink => sink())],
+            Clips = Clips?.Invoke(),
+            Wear = _wear.Read(),
         };
     }
 

@@ -26,4 +26,10 @@ public sealed record StationHealth
 
     /// <summary>The sinks, in the order of the configuration.</summary>
     public IReadOnlyList<SinkHealth> Sinks { get; init; } = [];
+
+    /// <summary>How clips fare; null where none are kept.</summary>
+    public ClipHealth? Clips { get; init; }
+
+    /// <summary>What is written to the disk; null where the system does not tell.</summary>
+    public DiskWear? Wear { get; init; }
 }

@@ -1,4 +1,5 @@
 using AvianVox.Monitor.Camera;
+using AvianVox.Monitor.Clips;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
@@ -62,6 +63,7 @@ internal static class StationHost
             .AddSingleton<IStationCommand>(services => new ReloadCommand(services.GetRequiredService<IRuleReload>()))
             .AddSingleton<IStationCommand>(services => new PictureCommand(services.GetService<ICamera>()))
             .AddStationSinks(options)
+            .AddStationClips(options)
             .AddSingleton(services => new Delivery(
                 services.GetRequiredService<IJournal>(), SinkRegistration.Names(options), settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
             .AddHostedService(services => services.GetRequiredService<StationService>());

@@ -1,6 +1,7 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Cli;
+using AvianVox.Monitor.Clips;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
@@ -53,6 +54,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>For people.</summary>
     private readonly ILogger _log;
 
+    /// <summary>Keeps clips; null where none are kept.</summary>
+    private readonly ClipKeeper? _clips;
+
     /// <summary>Hears of detections.</summary>
     private readonly DetectionAssembler _detections;
 
@@ -86,6 +90,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="health">Told how the sources fare.</param>
     /// <param name="lifetime">Ends the station.</param>
     /// <param name="logs">For people.</param>
+    /// <param name="clips">Keeps clips; null where none are kept.</param>
     public StationService(
         StationOptions options,
         HostSettings settings,
@@ -97,7 +102,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         IEnumerable<IDetectionAttachment> attachments,
         HealthReporter health,
         IHostApplicationLifetime lifetime,
-        ILoggerFactory logs)
+        ILoggerFactory logs,
+        ClipKeeper? clips = null)
     {
         _options = options;
         _settings = settings;
@@ -107,6 +113,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _delivery = delivery;
         _detectors = detectors;
         _health = health;
+        _clips = clips;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
         IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
@@ -252,8 +259,10 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         {
             listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
             _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
+            var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _model));
+            IDetectionSink detections = clips is null ? _detections : new DetectionFork(_detections, clips);
             using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _model, _detections, _journal, listener.Status, _settings.Time);
+                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _model, detections, _journal, listener.Status, _settings.Time, clips);
             await pipeline.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

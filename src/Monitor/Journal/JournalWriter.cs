@@ -149,6 +149,8 @@ internal sealed class JournalWriter : IAsyncDisposable
                 isUrgent |= work.IsUrgent;
             }
 
+            _inHand = batch.Count;
+
             if (isUrgent || batch.Count == BatchLength || due.IsCancellationRequested)
             {
                 return;

@@ -31,6 +31,25 @@ internal static class HealthJson
         }
 
         json.WriteEndArray();
+        if (health.Clips is { } clips)
+        {
+            json.WriteStartObject("clips");
+            Write(json, clips);
+            json.WriteEndObject();
+        }
+
+        if (health.Wear is { } wear)
+        {
+            json.WriteStartObject("disk");
+            json.WriteNumber("written_bytes", wear.WrittenBytes);
+            if (wear.BytesPerDay is { } daily)
+            {
+                json.WriteNumber("written_bytes_per_day", Math.Round(daily));
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("journal");
         json.WriteNumber("last_sequence", lastSequence);
         if (health.Sinks.FirstOrDefault(sink => sink.Name == MqttSink.SinkName) is { } mqtt)
@@ -94,6 +113,20 @@ internal static class HealthJson
 
         json.WriteEndObject();
         json.WriteNumber("voice_windows", source.VoiceWindows);
+    }
+
+    private static void Write(Utf8JsonWriter json, ClipHealth clips)
+    {
+        json.WriteString("state", clips.IsStopped ? "stopped" : "writing");
+        json.WriteString("fault", clips.Fault);
+        json.WriteNumber("written", clips.Written);
+        json.WriteNumber("written_bytes", clips.WrittenBytes);
+        json.WriteNumber("lost", clips.Lost);
+        json.WriteNumber("blanked", clips.Blanked);
+        json.WriteNumber("deleted", clips.Deleted);
+        json.WriteNumber("kept", clips.Kept);
+        json.WriteNumber("kept_bytes", clips.KeptBytes);
+        json.WriteNumber("free_bytes", clips.FreeBytes);
     }
 
     private static double Seconds(long samples, SourceHealth source) => Math.Round((double)samples / source.SampleRate, 3);

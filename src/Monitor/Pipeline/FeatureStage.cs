@@ -3,6 +3,7 @@ using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Buffers;
 using AvianVox.Dsp.Features;
 using AvianVox.Dsp.Resampling;
+using AvianVox.Monitor.Clips;
 
 namespace AvianVox.Monitor.Pipeline;
 
@@ -75,6 +76,9 @@ internal sealed class FeatureStage : IWindowSink
     /// <summary>Hears that samples come.</summary>
     private readonly SourceStatus _status;
 
+    /// <summary>Hears the samples too; null for nobody.</summary>
+    private readonly ISampleTap? _tap;
+
     /// <summary>Samples at the source's rate.</summary>
     private readonly float[] _block = new float[BlockSamples];
 
@@ -120,6 +124,7 @@ internal sealed class FeatureStage : IWindowSink
     /// <param name="effort">Keeps account of minutes.</param>
     /// <param name="status">Hears that samples come.</param>
     /// <param name="time">The station's time.</param>
+    /// <param name="tap">Hears the samples too, before they become windows; null for nobody.</param>
     public FeatureStage(
         SampleFeed feed,
         int ringSamples,
@@ -131,7 +136,8 @@ internal sealed class FeatureStage : IWindowSink
         SampleLedger ledger,
         EffortMeter effort,
         SourceStatus status,
-        TimeProvider time)
+        TimeProvider time,
+        ISampleTap? tap = null)
     {
         _feed = feed;
         _dropAbove = ringSamples / 2;
@@ -148,6 +154,7 @@ internal sealed class FeatureStage : IWindowSink
         _ledger = ledger;
         _effort = effort;
         _status = status;
+        _tap = tap;
         _resampled = new float[Math.Max(_resampler.MaxOutput(BlockSamples), _resampler.MaxFlush)];
     }
 
@@ -178,6 +185,7 @@ internal sealed class FeatureStage : IWindowSink
         }
         finally
         {
+            _tap?.Complete();
             _items.TryComplete();
         }
     }
@@ -212,6 +220,16 @@ internal sealed class FeatureStage : IWindowSink
     {
         _ledger.Read(read.Count);
         _status.Heard();
+        if (_tap is not null)
+        {
+            if (_waits)
+            {
+                await _tap.WaitForRoomAsync(read.Count, abort);
+            }
+
+            _tap.Hear(read.Position, _block.AsSpan(0, read.Count));
+        }
+
         if (!_inStretch)
         {
             _resampler.Reset(read.Position);
@@ -274,6 +292,7 @@ internal sealed class FeatureStage : IWindowSink
             _ledger.Skip(skip.Skipped);
         }
 
+        _tap?.Miss(skip.Skipped, cause);
         await CutAsync(new PipelineItem { GapBegin = skip.Position, GapSamples = skip.Skipped, GapCause = cause }, abort);
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Clips;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Journal;
@@ -45,6 +46,7 @@ internal sealed class SourcePipeline : IDisposable
     /// <param name="journal">Takes gaps and effort.</param>
     /// <param name="status">Told how it goes.</param>
     /// <param name="time">The station's time.</param>
+    /// <param name="tap">Hears the samples too; null for nobody.</param>
     public SourcePipeline(
         SourceCapture capture,
         SourceFormat format,
@@ -55,7 +57,8 @@ internal sealed class SourcePipeline : IDisposable
         IDetectionSink detections,
         IJournal journal,
         SourceStatus status,
-        TimeProvider time)
+        TimeProvider time,
+        ISampleTap? tap = null)
     {
         _capture = capture;
         _format = format;
@@ -68,11 +71,22 @@ internal sealed class SourcePipeline : IDisposable
         var effort = new EffortMeter(options.Name, clock, journal);
         var detector = detectors.Create(options.Name, model, clock, detections);
         status.Attach(detector);
-        var waiting = Math.Max(4, 2 * model.Classifier.MaxBatch);
+        var waiting = Waiting(model);
         var pool = new WindowPool(waiting, model.Spec.WindowValues);
         var items = Channel.CreateBounded<PipelineItem>(new BoundedChannelOptions(waiting + CutPlaces) { SingleReader = true, SingleWriter = true });
-        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, strideFrames, pool, items.Writer, Ledger, effort, status, time);
+        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, strideFrames, pool, items.Writer, Ledger, effort, status, time, tap);
         _classifier = new ClassifierStage(options.Name, items.Reader, pool, model.Classifier, detector, journal, clock, Ledger, effort);
+    }
+
+    /// <summary>Most samples that may have been read from the ring before a detection that began with the first of them is confirmed, or one that ended with it has ended.</summary>
+    /// <param name="format">What the source is.</param>
+    /// <param name="detection">What makes a detection.</param>
+    /// <param name="model">What classifies.</param>
+    public static long LagSamples(SourceFormat format, DetectorOptions detection, StationModel model)
+    {
+        var strides = Waiting(model) + model.Classifier.MaxBatch + Math.Max(detection.OfWindows, detection.EndAfterWindows) + 1L;
+        var samples = (strides * detection.StrideFrames * model.Spec.Hop) + model.Spec.WindowSamples;
+        return (long)Math.Ceiling((double)samples * format.SampleRate / model.Spec.SampleRate);
     }
 
     /// <summary>What became of the source's samples.</summary>
@@ -97,6 +111,9 @@ internal sealed class SourcePipeline : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _feed.Dispose();
+
+    /// <summary>Window buffers.</summary>
+    private static int Waiting(StationModel model) => Math.Max(4, 2 * model.Classifier.MaxBatch);
 
     /// <summary>A stage that breaks takes the others with it: they would wait for it for ever, even where the source has ended.</summary>
     private static async Task RunStageAsync(Task stage, CancellationTokenSource broken)

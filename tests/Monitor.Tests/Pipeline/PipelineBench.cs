@@ -1,5 +1,6 @@
 using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Features;
+using AvianVox.Monitor.Clips;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
@@ -53,6 +54,9 @@ internal sealed class PipelineBench : IAsyncDisposable
 
     public MemoryJournal Journal { get; } = new();
 
+    /// <summary>Hears the samples and detections too.</summary>
+    public SourceClips? Clips { get; set; }
+
     public SourceStatus Status { get; }
 
     public List<SourceState> Changes { get; } = [];
@@ -83,9 +87,10 @@ internal sealed class PipelineBench : IAsyncDisposable
         _capture = new SourceCapture(_create, _isDevice, Status, _time, NullLogger.Instance);
         var format = await _capture.OpenAsync(wait: false, stop);
         var model = new StationModel("test 1", Spec, DetectorBench.Labels, DetectorBench.Policy(DetectorOptions), Classifier);
-        var detections = new DetectionJournal(Journal, NullLogger.Instance, TimeZoneInfo.Utc);
+        IDetectionSink detections = new DetectionJournal(Journal, NullLogger.Instance, TimeZoneInfo.Utc);
+        detections = Clips is null ? detections : new DetectionFork(detections, Clips);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time), null, null);
-        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, detections, Journal, Status, _time);
+        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, detections, Journal, Status, _time, Clips);
         await _pipeline.RunAsync(stop, abort);
     }
 
