@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using AvianVox.EndToEnd.Tests.Support;
 using AvianVox.TestSupport;
 using Microsoft.Data.Sqlite;
@@ -9,7 +12,7 @@ namespace AvianVox.EndToEnd.Tests;
 /// The station is killed without a word, again and again, while birds are heard. AVIANVOX_KILLS sets how often; the
 /// full test is 50.
 /// </summary>
-public sealed class KillTests
+public sealed partial class KillTests
 {
     private const string Variable = "AVIANVOX_KILLS";
     private const int DefaultKills = 8;
@@ -23,11 +26,16 @@ public sealed class KillTests
         using var folder = new TempFolder();
         await using var broker = await MosquittoServer.StartAsync(new MosquittoSettings { IsPersistent = true });
         await using var subscriber = await Subscriber.StartAsync(broker);
+        var receivers = new Receivers();
+        await using var webhook = new FakeHttpServer(receivers.TakeEntry);
+        await using var database = new FakeHttpServer(receivers.TakePoints);
+        webhook.Start();
+        database.Start();
         var random = new Random(1);
         List<string> before = [];
         for (var kill = 0; kill < kills; kill++)
         {
-            await using var station = Start(folder.Path, broker);
+            await using var station = Start(folder.Path, broker, webhook, database);
             var feeding = FeedAsync(station, sound, TestContext.Current.CancellationToken);
             if (kill % 4 != 3)
             {
@@ -53,10 +61,12 @@ public sealed class KillTests
             // Nothing that was there went away, and whoever heard of an entry heard of one that is there.
             Assert.Equal(before, log.Take(before.Count));
             Assert.Subset(log.ToHashSet(), Acknowledged(subscriber).ToHashSet());
+            Assert.Subset(log.ToHashSet(), receivers.Entries.ToHashSet());
+            Assert.Subset(log.ToHashSet(), receivers.Points.Select(id => $"Event {id}").ToHashSet());
             before = log;
         }
 
-        await using (var station = Start(folder.Path, broker))
+        await using (var station = Start(folder.Path, broker, webhook, database))
         {
             // A last piece of sound, to its end: the station then sees everything out and ends by itself.
             await station.Input.WriteAsync(sound, TestContext.Current.CancellationToken);
@@ -67,18 +77,22 @@ public sealed class KillTests
         var all = await EntriesAsync(folder.Path);
         await Eventually.TrueAsync(() => all.ToHashSet().IsSubsetOf(Acknowledged(subscriber)), Bound, () => $"{all.Count} entries, {Acknowledged(subscriber).Distinct().Count()} delivered");
         Assert.Equal(all, Acknowledged(subscriber).Distinct());
+        Assert.Equal(all, receivers.Entries.Distinct());
+        Assert.Equal(all.Where(IsEvent), receivers.Points.Distinct().Select(id => $"Event {id}"));
         // Every detection has come to an end, were it at the next start.
         Assert.Equal(
             all.Where(entry => entry.StartsWith("Detection ", StringComparison.Ordinal)).Select(entry => entry.Split(' ')[1]).Order(),
-            all.Where(entry => entry.StartsWith("Event ", StringComparison.Ordinal)).Select(entry => entry.Split(' ')[1]).Order());
+            all.Where(IsEvent).Select(entry => entry.Split(' ')[1]).Order());
         Assert.True(all.Count > 2 * kills, $"only {all.Count} entries");
-        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {all.Count} entries, {Acknowledged(subscriber).Count} messages");
+        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {all.Count} entries, {Acknowledged(subscriber).Count} messages, {receivers.Entries.Count} requests, {receivers.Points.Count} points");
     }
 
-    private static ProgramRun Start(string data, MosquittoServer broker) => Programs.Station(
+    private static bool IsEvent(string entry) => entry.StartsWith("Event ", StringComparison.Ordinal);
+
+    private static ProgramRun Start(string data, MosquittoServer broker, FakeHttpServer webhook, FakeHttpServer database) => Programs.Station(
         [
             "run", "--source", "-", "--set", $"Sources:0:SampleRate={Collage.Rate}", "--model", Models.Starter, "--data", data, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}",
-            "--set", "Detector:Threshold=0.05", "--set", "Detector:ConfirmWindows=1", "--set", "Detector:EndAfterWindows=1",
+            "--set", $"Webhook:Url={webhook.Url}/birds", "--set", $"Influx:Url={database.Url}", "--set", "Detector:Threshold=0.05", "--set", "Detector:ConfirmWindows=1", "--set", "Detector:EndAfterWindows=1",
         ],
         keepInputOpen: true);
 
@@ -138,5 +152,38 @@ public sealed class KillTests
         var connection = new SqliteConnection($"Data Source={Path.Combine(data, "journal.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>A webhook and a database that take everything and keep what identifies it.</summary>
+    private sealed partial class Receivers
+    {
+        private readonly ConcurrentQueue<string> _entries = new();
+        private readonly ConcurrentQueue<string> _points = new();
+
+        /// <summary>Detections and events that came to the webhook, as the journal names them.</summary>
+        public ConcurrentQueue<string> Entries => _entries;
+
+        /// <summary>Ids of the events that came to the database.</summary>
+        public ConcurrentQueue<string> Points => _points;
+
+        public FakeAnswer TakeEntry(FakeRequest request)
+        {
+            var entry = JsonDocument.Parse(request.Body).RootElement;
+            _entries.Enqueue($"{(entry.GetProperty("ended").GetBoolean() ? "Event" : "Detection")} {entry.GetProperty("id").GetString()}");
+            return new FakeAnswer(204);
+        }
+
+        public FakeAnswer TakePoints(FakeRequest request)
+        {
+            foreach (Match id in IdPattern().Matches(request.Body))
+            {
+                _points.Enqueue(id.Groups[1].Value);
+            }
+
+            return new FakeAnswer(204);
+        }
+
+        [GeneratedRegex("[ ,]id=\"([0-9a-f-]{36})\"")]
+        private static partial Regex IdPattern();
     }
 }

@@ -24,7 +24,7 @@ internal static class DoctorCommand
             HelpName = "S",
         };
         var json = new Option<bool>("--json") { Description = "Tells everything as JSON." };
-        var command = new Command("doctor", "Looks at configuration, model, microphones, broker, disk, clock, heat and permissions; ends with 1 when something is at fault.")
+        var command = new Command("doctor", "Looks at configuration, model, microphones, broker, database, disk, clock, heat and permissions; ends with 1 when something is at fault.")
         {
             config, sets, data, seconds, json,
         };
@@ -78,6 +78,6 @@ internal static class DoctorCommand
 
         var time = TimeProvider.System;
         IEnumerable<ICheck> configuration = [new ConfigurationCheck(file ?? (File.Exists(StationConfiguration.DefaultFile) ? StationConfiguration.DefaultFile : null), fault)];
-        return [.. configuration, .. options is null ? [] : Checkup.Of(options, new SourceFactory(time), length, meter, time), .. Checkup.OfMachine()];
+        return [.. configuration, .. options is null ? [] : Checkup.Of(options, new SourceFactory(time), length, meter, time), .. Checkup.OfMachine(time)];
     }
 }

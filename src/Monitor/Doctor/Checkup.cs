@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
 
@@ -24,17 +25,20 @@ internal static class Checkup
         }
 
         yield return new BrokerCheck(options, time);
+        yield return new InfluxCheck(options, time);
         yield return new JournalCheck(options.Data.Folder, StationHost.Zone(options), time);
         yield return new DiskCheck(options.Data.Folder);
         yield return new PermissionsCheck(options, Secrets(options), "/dev/snd");
     }
 
     /// <summary>The checks of the machine, which need no configuration.</summary>
-    public static IEnumerable<ICheck> OfMachine()
+    /// <param name="time">The clock.</param>
+    public static IEnumerable<ICheck> OfMachine(TimeProvider time)
     {
+        yield return new ClockCheck(new KernelClock(), time);
         yield return new ThermalCheck("/sys", FirmwareQuestion.ThrottledAsync);
     }
 
     private static List<string> Secrets(StationOptions options) =>
-        [.. new[] { options.Mqtt.PasswordFile, options.Mqtt.ClientKeyFile }.OfType<string>()];
+        [.. new[] { options.Mqtt.PasswordFile, options.Mqtt.ClientKeyFile, options.Influx.TokenFile, options.Webhook.AuthorizationFile }.OfType<string>()];
 }

@@ -73,13 +73,22 @@ internal sealed class InfluxSink : ISink
             return;
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Content(text) };
-        if (SecretText.Read(_options.Token, _options.TokenFile, "Influx:TokenFile") is { } token)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Token", token);
-        }
+        await SendAsync(text, cancellation).ConfigureAwait(false);
+    }
 
-        await _receiver.SendAsync(request, Advice, SinkFault.Down, cancellation).ConfigureAwait(false);
+    /// <summary>Asks whether the database would take points, by sending none.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="SinkException">It is away, or lets the station not write.</exception>
+    public async Task AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync("# nothing\n", cancellation).ConfigureAwait(false);
+        }
+        catch (SinkException error) when (error.Fault == SinkFault.Rejected)
+        {
+            // It read what it was sent, and missed the points: so it would have taken some.
+        }
     }
 
     /// <inheritdoc />
@@ -90,6 +99,17 @@ internal sealed class InfluxSink : ISink
     {
         _receiver.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task SendAsync(string lines, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Content(lines) };
+        if (SecretText.Read(_options.Token, _options.TokenFile, "Influx:TokenFile") is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Token", token);
+        }
+
+        await _receiver.SendAsync(request, Advice, SinkFault.Down, cancellation).ConfigureAwait(false);
     }
 
     private ByteArrayContent Content(string lines)

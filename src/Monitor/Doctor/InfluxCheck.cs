@@ -1,0 +1,34 @@
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Influx;
+using AvianVox.Monitor.Sinks;
+
+namespace AvianVox.Monitor.Doctor;
+
+/// <summary>Whether the database can be reached and lets the station write. Writes no point.</summary>
+/// <param name="options">Checked options.</param>
+/// <param name="time">Measures.</param>
+internal sealed class InfluxCheck(StationOptions options, TimeProvider time) : ICheck
+{
+    /// <inheritdoc />
+    public string Name => "InfluxDB";
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
+    {
+        if (options.Influx.Url is null)
+        {
+            return [Finding.Note("none is set (Influx:Url)")];
+        }
+
+        await using var sink = new InfluxSink(options.Influx, options.Station.Id, time);
+        try
+        {
+            await sink.AskAsync(cancellation);
+            return [Finding.Ok($"{options.Influx.Url} takes points for {options.Influx.Bucket}")];
+        }
+        catch (SinkException fault)
+        {
+            return [Finding.Fault(fault.Message, "Start the database, or mend the setting that is named. The station itself waits for it: what is heard meanwhile is kept.")];
+        }
+    }
+}
