@@ -8,6 +8,7 @@ var root = new RootCommand("The AvianVox workshop: makes, takes over and judges 
     SplitCommand.Create(),
     BenchmarkCommand.Create(),
     TrainCommand.Create(),
+    CrossValidateCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     ExploreCommand.Create(),

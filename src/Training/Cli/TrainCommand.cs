@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Recipes;
 using Spectre.Console;
 
 namespace AvianVox.Training.Cli;
@@ -13,53 +13,41 @@ internal static class TrainCommand
     public static Command Create()
     {
         var data = new Option<string[]>("--data") { Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true, Description = "Data folders: with a recordings.csv, or with clips of negatives named after what is heard" };
-        var target = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder of the model package to make" };
-        var name = new Option<string>("--name") { HelpName = "NAME", Description = "Name of the model", DefaultValueFactory = _ => "starter" };
+        var target = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder of the model package to make; a run that was cut off goes on from DIR.state" };
+        var recipe = new Option<string>("--recipe") { HelpName = "NAME", Description = "Recipe in config/recipes, or a file that ends in .json", DefaultValueFactory = _ => "birds" };
+        var name = new Option<string>("--name") { HelpName = "NAME", Description = "Name of the model", DefaultValueFactory = _ => "mine" };
         var version = new Option<string>("--version") { HelpName = "VERSION", Description = "Version of the model", DefaultValueFactory = _ => "1.0" };
         var licence = new Option<string>("--licence") { HelpName = "TEXT", Description = "Licence of the weights", DefaultValueFactory = _ => "CC-BY-NC-SA-4.0" };
         var sources = new Option<string?>("--sources") { HelpName = "FILE", Description = "Markdown for the model card that says where the data come from" };
-        var epochs = Number("--epochs", "Epochs", 60, 1, 10_000);
-        var windows = Number("--windows", "Windows per epoch", 1_600, 1, 1_000_000);
-        var batch = Number("--batch", "Windows per step", 32, 1, 4_096);
-        var seed = Number("--seed", "Decides split, weights and draws", 37, 0, int.MaxValue);
-        var threads = Number("--threads", "Threads; 0 for one per core", 0, 0, 1_024);
-        var rate = new Option<double>("--learning-rate")
-        {
-            HelpName = "RATE",
-            Description = "Adam's learning rate at the start",
-            DefaultValueFactory = _ => 1e-3,
-            CustomParser = value => Parse<double>(value, "--learning-rate", n => n is > 0 and <= 1, "a number over 0 and at most 1"),
-        };
-        var norm = new Option<bool>("--batch-norm") { Description = "Normalise over the batch while training; the exported network stays the study's" };
-        var plain = new Option<bool>("--plain") { Description = "No gain, no noise: vary nothing but the place of the window" };
+        var start = new Option<string?>("--start") { HelpName = "FILE", Description = "State of another run whose weights this one begins from, where names and shapes agree" };
+        var epochs = Number("--epochs", "Epochs, instead of the recipe's", 1, 100_000);
+        var seed = Number("--seed", "Decides split, weights and draws", 0, int.MaxValue, 37);
+        var threads = Number("--threads", "Threads; 0 for one per core", 0, 1_024, 0);
         var replace = new Option<bool>("--replace") { Description = "Replace a model package that is already there" };
-        var command = new Command("train", "Train the study's network on recordings and write a model package")
+        var command = new Command("train", "Train a network on recordings by a recipe and write a model package")
         {
-            data, target, name, version, licence, sources, epochs, windows, batch, seed, threads, rate, norm, plain, replace,
+            data, target, recipe, name, version, licence, sources, start, epochs, seed, threads, replace,
         };
-        command.SetAction((parsed, stop) => RunAsync(
-            new TrainingRequest
-            {
-                Data = parsed.GetRequiredValue(data),
-                Out = parsed.GetRequiredValue(target),
-                Name = parsed.GetRequiredValue(name),
-                Version = parsed.GetRequiredValue(version),
-                Licence = parsed.GetRequiredValue(licence),
-                Sources = parsed.GetValue(sources) is { } file ? File.ReadAllText(file) : "",
-                Replace = parsed.GetValue(replace),
-                Threads = parsed.GetValue(threads),
-                BatchNorm = parsed.GetValue(norm),
-                Augmentation = parsed.GetValue(plain) ? AugmentationOptions.None : new AugmentationOptions(),
-                Fit = new FitOptions
+        command.SetAction((parsed, stop) =>
+        {
+            var chosen = RecipeFile.Read(parsed.GetRequiredValue(recipe));
+            return RunAsync(
+                new TrainingRequest
                 {
-                    Epochs = parsed.GetValue(epochs),
-                    WindowsPerEpoch = parsed.GetValue(windows),
-                    Batch = parsed.GetValue(batch),
-                    Seed = parsed.GetValue(seed),
-                    LearningRate = parsed.GetValue(rate),
+                    Data = parsed.GetRequiredValue(data),
+                    Out = parsed.GetRequiredValue(target),
+                    Recipe = parsed.GetValue(epochs) is { } number ? chosen with { Fit = chosen.Fit with { Epochs = number } } : chosen,
+                    Seed = parsed.GetValue(seed)!.Value,
+                    Name = parsed.GetRequiredValue(name),
+                    Version = parsed.GetRequiredValue(version),
+                    Licence = parsed.GetRequiredValue(licence),
+                    Sources = parsed.GetValue(sources) is { } file ? File.ReadAllText(file) : "",
+                    Start = parsed.GetValue(start),
+                    Replace = parsed.GetValue(replace),
+                    Threads = parsed.GetValue(threads)!.Value,
                 },
-            },
-            stop));
+                stop);
+        });
         return command;
     }
 
@@ -71,25 +59,27 @@ internal static class TrainCommand
         return ExitCodes.Ok;
     }
 
-    private static Option<int> Number(string name, string description, int standard, int lowest, int highest) => new(name)
+    /// <summary>An option for a whole number; what is wrong with it is told with the other faults of the command line.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="lowest">Lowest value allowed.</param>
+    /// <param name="highest">Highest value allowed.</param>
+    /// <param name="standard">Default; null where there is none.</param>
+    internal static Option<int?> Number(string name, string description, int lowest, int highest, int? standard = null) => new(name)
     {
         HelpName = "N",
         Description = description,
         DefaultValueFactory = _ => standard,
-        CustomParser = value => Parse<int>(value, name, n => n >= lowest && n <= highest, FormattableString.Invariant($"a whole number from {lowest} to {highest}")),
-    };
-
-    /// <summary>Parses one value; what is wrong with it is told with the other faults of the command line.</summary>
-    private static T Parse<T>(ArgumentResult value, string name, Func<T, bool> isAllowed, string allowed)
-        where T : struct, ISpanParsable<T>
-    {
-        var text = value.Tokens[^1].Value;
-        if (T.TryParse(text, CultureInfo.InvariantCulture, out var number) && isAllowed(number))
+        CustomParser = value =>
         {
-            return number;
-        }
+            var text = value.Tokens[^1].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest)
+            {
+                return number;
+            }
 
-        value.AddError($"{name} is '{text}'; allowed: {allowed}");
-        return default;
-    }
+            value.AddError(FormattableString.Invariant($"{name} is '{text}'; allowed: a whole number from {lowest} to {highest}"));
+            return null;
+        },
+    };
 }

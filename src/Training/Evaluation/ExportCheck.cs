@@ -26,9 +26,9 @@ internal static class ExportCheck
         var expected = Softmax(trainer.Logits(windows.Windows), labels.Count);
         using var classifier = new OnnxWindowClassifier(package, 1, Batch);
         var largest = 0.0;
-        for (var at = 0; at < windows.Labels.Length; at += Batch)
+        for (var at = 0; at < windows.Count; at += Batch)
         {
-            var count = Math.Min(Batch, windows.Labels.Length - at);
+            var count = Math.Min(Batch, windows.Count - at);
             var got = new float[count * labels.Count];
             classifier.Classify(windows.Windows.AsSpan(at * classifier.InputLength, count * classifier.InputLength), count, got);
             for (var i = 0; i < got.Length; i++)

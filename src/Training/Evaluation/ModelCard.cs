@@ -105,12 +105,19 @@ internal static class ModelCard
 
     private static void AddTraining(Text card, TrainingFacts facts, ModelFigures figures)
     {
-        var (request, fit, vary, best, spec) = (facts.Request, facts.Request.Fit, facts.Request.Augmentation, facts.Best, facts.Spec);
+        var (recipe, best, spec) = (facts.Request.Recipe, facts.Best, facts.Spec);
+        var fit = recipe.Fit;
         card.Add("## How it was made").Add("")
-            .Add($"- Front end: {spec.SampleRate:N0} Hz, FFT {spec.FftSize:N0}, hop {spec.Hop}, {spec.MelBands} log-mel bands (floor {spec.LogFloor:0e+0}: {spec.Log}), {spec.MfccCount} MFCC ({spec.Layout}), window {spec.WindowFrames} frames; scale measured on training windows. Exactly what the station computes: no padding, the decibel clamp per window.")
-            .Add($"- Network: the study's version 20 (Hiatt 2020): {request.Filters.Count} blocks of convolution 3x3, ReLU, max-pooling 3x3 and dropout 0.2 with {string.Join(", ", request.Filters)} filters, global average pooling, dense softmax." + (request.BatchNorm ? " Batch normalisation behind each block while training; it is folded into the weights here, so the network has the study's layers and no more." : ""))
-            .Add($"- Fitting: Adam, learning rate {fit.LearningRate} falling to 0 along half a cosine, cross-entropy (label smoothing {fit.LabelSmoothing}), batch {fit.Batch}, {fit.WindowsPerEpoch} windows an epoch, all species equally often; seed {fit.Seed}. {facts.History.Count} of {fit.Epochs} epochs done; the weights are those of epoch {best.Epoch}, which had the lowest validation loss ({best.ValidationLoss:0.000}; training {best.TrainingLoss:0.000}).")
-            .Add($"- Variation: random place (the livelier of {vary.Candidates}), gain {vary.LowestGain:0} to {vary.HighestGain:+0;-0;0} dB, noise mixed into {vary.NoiseShare:0%} of the windows at {vary.LowestRatio:0} to {vary.HighestRatio:0} dB (recorded noise of the training side, and computed noise from white to red with gusts). Clips shorter than a window are looped.")
+            .Add($"- Recipe: `{recipe.Name}`, seed {facts.Request.Seed}. {recipe.Description}".TrimEnd())
+            .Add($"- Front end: {spec.SampleRate:N0} Hz, FFT {spec.FftSize:N0}, hop {spec.Hop}, {spec.MelBands} log-mel bands from {spec.LowHz:0} Hz (floor {spec.LogFloor:0e+0}: {spec.Log}), MFCC: {spec.Layout}, window {spec.WindowFrames} frames. Exactly what the station computes: no padding, the decibel clamp per window.")
+            .Add($"- Network: {recipe.Network.Sentence}. {facts.Parameters:N0} parameters, {facts.MultiplyAdds / 1e6:0.0} million multiply-adds a window.")
+            .Add($"- Fitting: Adam, learning rate {fit.LearningRate}{(fit.Cosine ? " falling to 0 along half a cosine" : "")}, weight decay {fit.WeightDecay}, cross-entropy (label smoothing {fit.LabelSmoothing}), batch {fit.Batch}{(fit.Averaging > 0 ? $", weights averaged over the steps ({fit.Averaging})" : "")}. {facts.History.Count} of {fit.Epochs} epochs done; the weights are those of epoch {best.Epoch}{(fit.KeepBest ? ", which had the lowest validation loss" : ", the last")} (validation {best.ValidationLoss:0.000}; training {best.TrainingLoss:0.000}).");
+        if (recipe.Windows is SoundWindowOptions vary)
+        {
+            card.Add($"- Variation: random place (the livelier of {vary.Candidates}), gain {vary.LowestGain:0} to {vary.HighestGain:+0;-0;0} dB, noise mixed into {vary.NoiseShare:0%} of the windows at {vary.LowestRatio:0} to {vary.HighestRatio:0} dB (recorded negatives of the training side, and computed noise from white to red with gusts), two classes mixed in {vary.MixShare:0%}, {vary.Masking:0%} of time and bands blanked twice each at most, up to {vary.BandShift} bands up or down. Clips shorter than a window are looped.");
+        }
+
+        card
             .Add($"- Speed: {facts.History.Average(e => e.WindowsPerSecond):0} windows a second.")
             .Add($"- The exported network and the trained one differ by {figures.Deviation:0.0e+0} in probability at most, on real windows.").Add("");
     }

@@ -35,7 +35,7 @@ internal static class Provenance
         {
             Data = $"{string.Join(", ", sets)}; recordists and licences of every recording in {Attribution.FileName}",
             Split = SplitSentence(facts),
-            Seed = facts.Request.Fit.Seed,
+            Seed = facts.Request.Seed,
             Metrics = metrics,
             Notes = "Trained by avianvox-train; how, and what the figures mean, is told in MODEL_CARD.md.",
         };
@@ -44,7 +44,7 @@ internal static class Provenance
     /// <summary>How the recordings were split, in one sentence.</summary>
     /// <param name="facts">The run.</param>
     public static string SplitSentence(TrainingFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"by recording (negatives: by original recording or speaker), seed {facts.Request.Fit.Seed}: {facts.Sides[SplitSide.Training].Count} training, {facts.Sides[SplitSide.Validation].Count} validation, {facts.Sides[SplitSide.Test].Count} test");
+        $"by recording (negatives: by original recording or speaker), seed {facts.Request.Seed}: {facts.Sides[SplitSide.Training].Count} training, {facts.Sides[SplitSide.Validation].Count} validation, {facts.Sides[SplitSide.Test].Count} test");
 
     private static double Rounded(double value) => Math.Round(value, 4);
 }

@@ -19,12 +19,11 @@ internal sealed class BatchSource
 
     /// <summary>Starts drawing.</summary>
     /// <param name="windows">Where windows come from; used by this object alone from now on.</param>
-    /// <param name="values">Values per window.</param>
-    /// <param name="batch">Windows per batch.</param>
-    /// <param name="count">Number of batches.</param>
+    /// <param name="first">First epoch, from 0.</param>
+    /// <param name="end">Epoch behind the last.</param>
     /// <param name="stop">Ends drawing.</param>
-    public BatchSource(TrainingWindows windows, int values, int batch, int count, CancellationToken stop) =>
-        _drawing = Task.Run(() => DrawAsync(windows, values, batch, count, stop), CancellationToken.None);
+    public BatchSource(IWindowSource windows, int first, int end, CancellationToken stop) =>
+        _drawing = Task.Run(() => DrawAsync(windows, first, end, stop), CancellationToken.None);
 
     /// <summary>The batches; ends after the last.</summary>
     /// <param name="stop">Ends waiting.</param>
@@ -33,19 +32,16 @@ internal sealed class BatchSource
     /// <summary>Waits until the thread has ended.</summary>
     public Task EndedAsync() => _drawing;
 
-    private async Task DrawAsync(TrainingWindows windows, int values, int batch, int count, CancellationToken stop)
+    private async Task DrawAsync(IWindowSource windows, int first, int end, CancellationToken stop)
     {
         try
         {
-            for (var i = 0; i < count; i++)
+            for (var epoch = first; epoch < end; epoch++)
             {
-                var drawn = new WindowBatch(new float[batch * values], new long[batch]);
-                for (var k = 0; k < batch; k++)
+                foreach (var batch in windows.Epoch(epoch))
                 {
-                    drawn.Labels[k] = windows.Draw(drawn.Windows.AsSpan(k * values, values));
+                    await _channel.Writer.WriteAsync(batch, stop).ConfigureAwait(false);
                 }
-
-                await _channel.Writer.WriteAsync(drawn, stop).ConfigureAwait(false);
             }
 
             _channel.Writer.Complete();

@@ -19,7 +19,7 @@ internal static class FixedWindows
         var stream = new WindowStream(spec, 1);
         var sink = new LastWindow();
         var windows = new List<float[]>();
-        var right = new List<long>();
+        var right = new List<int>();
         foreach (var clip in clips)
         {
             var spare = clip.Samples.Length - spec.WindowSamples;
@@ -33,6 +33,18 @@ internal static class FixedWindows
             }
         }
 
-        return windows.Count == 0 ? null : new WindowBatch([.. windows.SelectMany(w => w)], [.. right]);
+        if (windows.Count == 0)
+        {
+            return null;
+        }
+
+        var batch = WindowBatch.Empty(windows.Count, spec.WindowValues, labels.Count);
+        for (var i = 0; i < windows.Count; i++)
+        {
+            windows[i].CopyTo(batch.Window(i));
+            batch.Target(i)[right[i]] = 1;
+        }
+
+        return batch;
     }
 }

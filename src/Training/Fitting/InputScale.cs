@@ -10,17 +10,18 @@ internal static class InputScale
     /// <summary>Windows that are measured.</summary>
     private const int Windows = 1_000;
 
+    private const int Batch = 20;
+
     /// <summary>The specification with its scale set so that training windows have mean 0 and deviation 1.</summary>
     /// <param name="spec">Specification; its own scale does not matter.</param>
     /// <param name="clips">Training recordings, and only those.</param>
     /// <param name="labels">Labels.</param>
     /// <param name="options">Variation, as in training.</param>
     /// <param name="seed">Decides the draws.</param>
-    public static FeatureSpec Measure(FeatureSpec spec, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, AugmentationOptions options, int seed)
+    public static FeatureSpec Measure(FeatureSpec spec, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, SoundWindowOptions options, int seed)
     {
         var raw = spec with { MelMean = 0, MelDeviation = 1, MfccMean = 0, MfccDeviation = 1 };
-        var source = new TrainingWindows(clips, labels, raw, options, seed);
-        var window = new float[raw.WindowValues];
+        var source = new SoundWindows(clips, labels, raw, options with { WindowsPerEpoch = Windows }, Batch, seed);
         var (firstMfcc, firstMel) = raw.Layout switch
         {
             MfccLayout.Overwrite => (0, raw.MfccCount),
@@ -31,11 +32,13 @@ internal static class InputScale
         var melRows = raw.Rows - mfccRows;
         var mel = new Moments();
         var mfcc = new Moments();
-        for (var i = 0; i < Windows; i++)
+        foreach (var batch in source.Epoch(0))
         {
-            source.Draw(window);
-            mel.Add(window.AsSpan(firstMel * raw.WindowFrames, melRows * raw.WindowFrames));
-            mfcc.Add(window.AsSpan(firstMfcc * raw.WindowFrames, mfccRows * raw.WindowFrames));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                mel.Add(batch.Window(i).Slice(firstMel * raw.WindowFrames, melRows * raw.WindowFrames));
+                mfcc.Add(batch.Window(i).Slice(firstMfcc * raw.WindowFrames, mfccRows * raw.WindowFrames));
+            }
         }
 
         return spec with { MelMean = mel.Mean, MelDeviation = mel.Deviation, MfccMean = mfcc.Mean, MfccDeviation = mfcc.Deviation };

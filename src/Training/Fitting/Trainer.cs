@@ -1,21 +1,22 @@
 using AvianVox.Training.Networks;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>Fits a network by Adam on cross-entropy and keeps the weights of the epoch with the lowest validation loss.</summary>
+/// <summary>Fits a network by Adam on cross-entropy, and goes on where an earlier run was cut off.</summary>
 internal sealed class Trainer
 {
-    private readonly SpeciesNetwork _network;
+    private readonly AcousticNetwork _network;
     private readonly FitOptions _options;
     private readonly TimeProvider _time;
     private readonly long[] _inputShape;
 
     /// <summary>Prepares to fit.</summary>
-    /// <param name="network">Network, fresh.</param>
+    /// <param name="network">Network, fresh or with weights to begin from.</param>
     /// <param name="options">How.</param>
     /// <param name="time">Measures speed.</param>
-    public Trainer(SpeciesNetwork network, FitOptions options, TimeProvider time)
+    public Trainer(AcousticNetwork network, FitOptions options, TimeProvider time)
     {
         _network = network;
         _options = options;
@@ -23,51 +24,70 @@ internal sealed class Trainer
         _inputShape = [-1, 1, network.Shape.Rows, network.Shape.Frames];
     }
 
-    /// <summary>Fits; at the end, or when stopped, the network has its best weights.</summary>
-    /// <param name="windows">Training windows.</param>
-    /// <param name="validation">Validation windows, or null.</param>
-    /// <param name="progress">Receives epochs.</param>
-    /// <param name="step">Receives the number of windows seen and the running loss and accuracy after each step.</param>
+    /// <summary>Fits; at the end, or when stopped, the network has the weights that are to be kept.</summary>
+    /// <param name="job">What to work on.</param>
     /// <param name="stop">Ends after the current step.</param>
     /// <returns>The epochs that were completed; empty when stopped before the first.</returns>
-    public async Task<IReadOnlyList<EpochReport>> FitAsync(TrainingWindows windows, WindowBatch? validation, Action<EpochReport> progress, Action<int, double, double> step, CancellationToken stop)
+    /// <exception cref="WorkshopException">The state file belongs to another run, or cannot be read or written.</exception>
+    public async Task<IReadOnlyList<EpochReport>> FitAsync(FitJob job, CancellationToken stop)
     {
-        var steps = Math.Max(1, _options.WindowsPerEpoch / _options.Batch);
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var source = new BatchSource(windows, _network.Shape.Rows * _network.Shape.Frames, _options.Batch, steps * _options.Epochs, cut.Token);
-        using var adam = optim.Adam(_network.parameters(), _options.LearningRate, eps: 1e-7);
+        using var adam = Optimiser();
+        using var average = _options.Averaging > 0 ? new WeightAverage(_network, _options.Averaging) : null;
         var history = new List<EpochReport>();
-        var best = new Dictionary<string, Tensor>();
+        IReadOnlyDictionary<string, NamedValues> best = new Dictionary<string, NamedValues>();
+        if (job.StateFile is not null && File.Exists(job.StateFile))
+        {
+            best = TakeUp(job, adam, average, history);
+        }
+
+        // What a stopped epoch has done so far is dropped: the kept weights are those of a whole epoch.
+        IReadOnlyDictionary<string, NamedValues>? last = history.Count > 0 ? Kept(average) : null;
+        var source = new BatchSource(job.Windows, history.Count, _options.Epochs, cut.Token);
+        var perEpoch = job.Windows.BatchesPerEpoch;
+        var steps = perEpoch * _options.Epochs;
         try
         {
-            var (done, lossSum, right, began) = (0, 0.0, 0L, _time.GetTimestamp());
+            var (done, seen, lossSum, right, began) = (0, 0, 0.0, 0L, _time.GetTimestamp());
             await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false))
             {
+                if (done == 0)
+                {
+                    // Dropout depends on the epoch alone, so that a run taken up goes as it would have gone.
+                    manual_seed(unchecked((job.Seed * 1_000_003) + history.Count));
+                }
+
+                var step = (history.Count * perEpoch) + done;
                 foreach (var group in adam.ParamGroups)
                 {
-                    group.LearningRate = _options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * ((history.Count * steps) + done) / (steps * _options.Epochs)));
+                    group.LearningRate = _options.RateAt(step, steps);
                 }
 
                 var (loss, hits) = Step(adam, batch);
-                (done, lossSum, right) = (done + 1, lossSum + loss, right + hits);
-                step(((history.Count * steps) + done) * _options.Batch, lossSum / done, (double)right / (done * _options.Batch));
-                if (done < steps)
+                average?.Add(step);
+                (done, seen, lossSum, right) = (done + 1, seen + batch.Count, lossSum + loss, right + hits);
+                job.Step((step + 1) * _options.Batch, steps * _options.Batch, lossSum / done, (double)right / seen);
+                if (done < perEpoch)
                 {
                     continue;
                 }
 
-                var speed = steps * _options.Batch / _time.GetElapsedTime(began).TotalSeconds;
-                var (trainingLoss, trainingAccuracy) = (lossSum / steps, (double)right / (steps * _options.Batch));
-                var (validationLoss, validationAccuracy) = validation is null ? (trainingLoss, trainingAccuracy) : Validate(validation);
-                var isBest = history.All(e => validationLoss < e.ValidationLoss);
+                var speed = seen / _time.GetElapsedTime(began).TotalSeconds;
+                var (trainingLoss, trainingAccuracy) = (lossSum / perEpoch, (double)right / seen);
+                average?.Swap();
+                var (validationLoss, validationAccuracy) = job.Validation is null ? (trainingLoss, trainingAccuracy) : Validate(job.Validation);
+                average?.Swap();
+                var isBest = !_options.KeepBest || history.All(e => validationLoss < e.ValidationLoss);
                 history.Add(new EpochReport(history.Count + 1, trainingLoss, trainingAccuracy, validationLoss, validationAccuracy, speed, isBest));
-                if (isBest)
+                last = Kept(average);
+                best = _options.KeepBest && isBest ? last : best;
+                if (job.StateFile is not null)
                 {
-                    Keep(best);
+                    TrainingState.Of(job.Identity, history, _network, average, best, adam).Write(job.StateFile);
                 }
 
-                progress(history[^1]);
-                (done, lossSum, right, began) = (0, 0, 0, _time.GetTimestamp());
+                job.Progress(history[^1]);
+                (done, seen, lossSum, right, began) = (0, 0, 0, 0, _time.GetTimestamp());
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -80,7 +100,11 @@ internal sealed class Trainer
             await source.EndedAsync().ConfigureAwait(false);
         }
 
-        Restore(best);
+        if ((best.Count > 0 ? best : last) is { } result)
+        {
+            NamedValues.Into(result, _network);
+        }
+
         _network.eval();
         return history;
     }
@@ -105,52 +129,61 @@ internal sealed class Trainer
         return [.. logits];
     }
 
-    private (double Loss, long Right) Step(optim.Optimizer adam, WindowBatch batch)
+    private AdamW Optimiser()
+    {
+        // Without decay this is Adam. Kernels decay; norms and biases, which have one axis, do not.
+        var all = _network.named_parameters().Select(p => p.parameter).ToLookup(p => p.dim() > 1);
+        return optim.AdamW(
+            [
+                new AdamW.ParamGroup(all[true], new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = _options.WeightDecay, eps = _options.Epsilon }),
+                new AdamW.ParamGroup(all[false], new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = 0, eps = _options.Epsilon }),
+            ],
+            _options.LearningRate, eps: _options.Epsilon, weight_decay: _options.WeightDecay);
+    }
+
+    private IReadOnlyDictionary<string, NamedValues> TakeUp(FitJob job, AdamW adam, WeightAverage? average, List<EpochReport> history)
+    {
+        var state = TrainingState.Read(job.StateFile!);
+        if (state.Identity != job.Identity)
+        {
+            throw new WorkshopException($"{job.StateFile} belongs to a run with another recipe, seed or data; name another folder, or remove this file to begin anew.");
+        }
+
+        NamedValues.Into(state.Weights, _network);
+        state.Restore(adam);
+        average?.Restore(state.Average);
+        history.AddRange(state.History);
+        foreach (var epoch in history)
+        {
+            job.Progress(epoch);
+        }
+
+        return state.Best;
+    }
+
+    private IReadOnlyDictionary<string, NamedValues> Kept(WeightAverage? average) => average?.Values() ?? NamedValues.Of(_network);
+
+    private (double Loss, long Right) Step(AdamW adam, WindowBatch batch)
     {
         _network.train();
         using var scope = NewDisposeScope();
-        var labels = tensor(batch.Labels);
         adam.zero_grad();
+        var targets = tensor(batch.Targets).reshape(batch.Count, -1);
         var logits = _network.forward(tensor(batch.Windows).reshape(_inputShape));
-        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _options.LabelSmoothing);
+        var loss = Loss(logits, (targets * (1 - _options.LabelSmoothing)) + (_options.LabelSmoothing / targets.shape[1]));
         loss.backward();
         _network.FinishGradients();
         adam.step();
-        return (loss.item<float>(), logits.argmax(1).eq(labels).sum().item<long>());
+        return (loss.item<float>(), logits.argmax(1).eq(targets.argmax(1)).sum().item<long>());
     }
 
     private (double Loss, double Accuracy) Validate(WindowBatch validation)
     {
         using var scope = NewDisposeScope();
-        var logits = tensor(Logits(validation.Windows)).reshape(validation.Labels.Length, -1);
-        var labels = tensor(validation.Labels);
-        return (nn.functional.cross_entropy(logits, labels).item<float>(), logits.argmax(1).eq(labels).to(float32).mean().item<float>());
+        var logits = tensor(Logits(validation.Windows)).reshape(validation.Count, -1);
+        var targets = tensor(validation.Targets).reshape(validation.Count, -1);
+        return (Loss(logits, targets).item<float>(), logits.argmax(1).eq(targets.argmax(1)).to(float32).mean().item<float>());
     }
 
-    private void Keep(Dictionary<string, Tensor> best)
-    {
-        foreach (var (name, value) in _network.state_dict())
-        {
-            if (best.Remove(name, out var old))
-            {
-                old.Dispose();
-            }
-
-            best[name] = value.detach().clone().DetachFromDisposeScope();
-        }
-    }
-
-    private void Restore(Dictionary<string, Tensor> best)
-    {
-        if (best.Count == 0)
-        {
-            return;
-        }
-
-        _network.load_state_dict(best);
-        foreach (var value in best.Values)
-        {
-            value.Dispose();
-        }
-    }
+    private static Tensor Loss(Tensor logits, Tensor targets) => -(targets * nn.functional.log_softmax(logits, 1)).sum(1).mean();
 }

@@ -10,6 +10,8 @@ namespace AvianVox.Training.Fitting;
 /// <param name="Sides">Recordings that were read, by side.</param>
 /// <param name="Labels">Labels of the model.</param>
 /// <param name="Spec">Front end, scaled.</param>
+/// <param name="Parameters">Values that were fitted.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one window.</param>
 /// <param name="History">Epochs that were done.</param>
 internal sealed record TrainingFacts(
     TrainingRequest Request,
@@ -17,6 +19,8 @@ internal sealed record TrainingFacts(
     IReadOnlyDictionary<SplitSide, IReadOnlyList<Clip>> Sides,
     IReadOnlyList<Label> Labels,
     FeatureSpec Spec,
+    long Parameters,
+    long MultiplyAdds,
     IReadOnlyList<EpochReport> History)
 {
     /// <summary>The epoch whose weights the model has.</summary>

@@ -1,4 +1,4 @@
-using AvianVox.Dsp.Features;
+using AvianVox.Training.Recipes;
 
 namespace AvianVox.Training.Fitting;
 
@@ -11,8 +11,14 @@ internal sealed record TrainingRequest
     /// <summary>Folder of the model package to write.</summary>
     public required string Out { get; init; }
 
+    /// <summary>How it is made.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>Decides split, weights, dropout and draws.</summary>
+    public int Seed { get; init; } = 37;
+
     /// <summary>Name of the model.</summary>
-    public string Name { get; init; } = "starter";
+    public string Name { get; init; } = "mine";
 
     /// <summary>Version of the model.</summary>
     public string Version { get; init; } = "1.0";
@@ -23,28 +29,15 @@ internal sealed record TrainingRequest
     /// <summary>Markdown for the card that says where the data sets come from; empty for none.</summary>
     public string Sources { get; init; } = "";
 
+    /// <summary>Training state whose weights the run begins from where names and shapes agree; null: fresh weights.</summary>
+    public string? Start { get; init; }
+
     /// <summary>Whether a package at <see cref="Out"/> may be replaced.</summary>
     public bool Replace { get; init; }
 
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Whether the network is normalised over the batch while training.</summary>
-    public bool BatchNorm { get; init; }
-
-    /// <summary>Filters of each block of the network.</summary>
-    public IReadOnlyList<int> Filters { get; init; } = [64, 64, 64];
-
-    /// <summary>How the weights are fitted.</summary>
-    public FitOptions Fit { get; init; } = new();
-
-    /// <summary>How windows are varied.</summary>
-    public AugmentationOptions Augmentation { get; init; } = new();
-
-    /// <summary>The front end, but for its scale, which is measured.</summary>
-    /// <remarks>
-    /// The floor of log mel is about what the quantisation noise of 16 bits leaves in a band: below it there is
-    /// nothing to learn but which codec a recording went through.
-    /// </remarks>
-    public FeatureSpec Features { get; init; } = new() { Log = LogRule.NaturalFloored, LogFloor = 1e-8 };
+    /// <summary>File of the run's state, which a later run goes on from; beside the package, so that it is no part of it.</summary>
+    public string StateFile => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Out)) + ".state";
 }

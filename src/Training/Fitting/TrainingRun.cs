@@ -27,9 +27,10 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     public async Task<TrainingOutcome> RunAsync(CancellationToken stop)
     {
         TorchRuntime.Start(request.Threads);
+        var recipe = request.Recipe;
         var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).ToList();
-        var split = RecordingSplit.Create(recordings, request.Fit.Seed);
-        var sides = Enum.GetValues<SplitSide>().ToDictionary(s => s, s => ClipLoader.Load(split[s], request.Features, monitor.Warn, stop));
+        var split = RecordingSplit.Create(recordings, request.Seed);
+        var sides = Enum.GetValues<SplitSide>().ToDictionary(s => s, s => WindowSources.Prepare(recipe, ClipLoader.Load(split[s], recipe.Features, monitor.Warn, stop)));
         var labels = LabelList.Of(sides[SplitSide.Training].Select(c => c.Recording));
         foreach (var side in sides.Keys.ToArray())
         {
@@ -38,43 +39,53 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
-        var spec = InputScale.Measure(request.Features, sides[SplitSide.Training], labels, request.Augmentation, request.Fit.Seed);
+        var spec = WindowSources.Scaled(recipe, sides[SplitSide.Training], labels, request.Seed);
         var (network, trainer, history) = await FitAsync(spec, sides, labels, stop).ConfigureAwait(false);
         using (network)
         {
-            return Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, history));
+            var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history));
+            if (history.Count == recipe.Fit.Epochs)
+            {
+                // What was cut off can go on; what is done need not.
+                File.Delete(request.StateFile);
+            }
+
+            return outcome;
         }
     }
 
-    private async Task<(SpeciesNetwork Network, Trainer Trainer, IReadOnlyList<EpochReport> History)> FitAsync(
+    private async Task<(AcousticNetwork Network, Trainer Trainer, IReadOnlyList<EpochReport> History)> FitAsync(
         FeatureSpec spec, Dictionary<SplitSide, IReadOnlyList<Clip>> sides, IReadOnlyList<Label> labels, CancellationToken stop)
     {
-        manual_seed(request.Fit.Seed);
-        var network = new SpeciesNetwork(new NetworkShape
+        manual_seed(request.Seed);
+        var network = request.Recipe.Network.Create(NetworkShape.Of(spec, labels.Count));
+        monitor.Say($"Network: {network.Parameters:N0} parameters, {network.MultiplyAdds / 1e6:0.0} million multiply-adds a window");
+        if (request.Start is not null)
         {
-            Rows = spec.Rows,
-            Frames = spec.WindowFrames,
-            Filters = request.Filters,
-            BatchNorm = request.BatchNorm,
-            Classes = labels.Count,
-        });
-        var windows = new TrainingWindows(sides[SplitSide.Training], labels, spec, request.Augmentation, request.Fit.Seed + 1);
-        var trainer = new Trainer(network, request.Fit, time);
-        var total = request.Fit.Epochs * Math.Max(1, request.Fit.WindowsPerEpoch / request.Fit.Batch) * request.Fit.Batch;
+            monitor.Say($"{NamedValues.Into(TrainingState.Read(request.Start).Result, network)} of its {network.state_dict().Count} tensors begin with the values of {request.Start}");
+        }
+
+        var trainer = new Trainer(network, request.Recipe.Fit, time);
         var history = await trainer.FitAsync(
-            windows,
-            FixedWindows.Cut(sides[SplitSide.Validation], labels, spec, ValidationWindows),
-            monitor.Epoch,
-            (seen, loss, accuracy) => monitor.Step(seen, total, loss, accuracy),
+            new FitJob(
+                WindowSources.Create(request.Recipe, sides[SplitSide.Training], labels, spec, request.Seed + 1),
+                FixedWindows.Cut(sides[SplitSide.Validation], labels, spec, ValidationWindows),
+                request.Seed)
+            {
+                StateFile = request.StateFile,
+                Identity = RunIdentity.Of(request.Recipe, request.Seed, sides[SplitSide.Training]),
+                Progress = monitor.Epoch,
+                Step = monitor.Step,
+            },
             stop).ConfigureAwait(false);
         return history.Count > 0
             ? (network, trainer, history)
             : throw new WorkshopException("Stopped before the first epoch was done: there is no model to write.");
     }
 
-    private TrainingOutcome Finish(SpeciesNetwork network, Trainer trainer, TrainingFacts facts)
+    private TrainingOutcome Finish(AcousticNetwork network, Trainer trainer, TrainingFacts facts)
     {
-        var onnx = NetworkExport.ToOnnx(network, request.Name);
+        var onnx = network.ToOnnx(request.Name);
         var manifest = new ModelManifest
         {
             Name = request.Name,

@@ -15,7 +15,9 @@ namespace AvianVox.Training.Networks;
 /// </remarks>
 internal sealed class FirstBlock
 {
-    private const int Side = SpeciesNetwork.Side;
+    /// <summary>Side of kernel and pool.</summary>
+    private const int Side = 3;
+
     private const int Taps = Side * Side;
 
     private readonly int _rows;
@@ -45,6 +47,10 @@ internal sealed class FirstBlock
         _pooledRows = (rows - Side + 1) / Side;
         _pooledFrames = (frames - Side + 1) / Side;
     }
+
+    /// <summary>Whether a network's first block is of this shape: kernel 3x3, pool 3x3.</summary>
+    /// <param name="design">How the network is built.</param>
+    public static bool Fits(StudyDesign design) => design.Kernel is [Side, Side] && design.Pool(0) == (Side, Side);
 
     /// <summary>Rows and frames of a pooled map.</summary>
     public (int Rows, int Frames) PooledShape => (_pooledRows, _pooledFrames);

@@ -1,23 +1,17 @@
+using AvianVox.Dsp.Features;
+
 namespace AvianVox.Training.Networks;
 
-/// <summary>Shape of the study's network (Hiatt 2020, version 20): blocks of convolution 3x3 without padding, ReLU, max-pooling 3x3 and dropout; global average pooling; a dense layer.</summary>
-internal sealed record NetworkShape
+/// <summary>What goes into a network and comes out of it.</summary>
+/// <param name="Rows">Rows of a window.</param>
+/// <param name="Frames">Frames of a window.</param>
+/// <param name="MfccRows">How many of the rows, the last ones, are MFCC; 0 where they are overwritten or absent.</param>
+/// <param name="Classes">Number of classes.</param>
+internal sealed record NetworkShape(int Rows, int Frames, int MfccRows, int Classes)
 {
-    /// <summary>Rows of the input.</summary>
-    public int Rows { get; init; } = 128;
-
-    /// <summary>Frames of the input.</summary>
-    public int Frames { get; init; } = 128;
-
-    /// <summary>Filters of each block; one value per block.</summary>
-    public IReadOnlyList<int> Filters { get; init; } = [64, 64, 64];
-
-    /// <summary>Share of values that dropout sets to 0 behind each block while training.</summary>
-    public double Dropout { get; init; } = 0.2;
-
-    /// <summary>Whether each block's output is normalised over the batch while training. It is folded into the next layer's weights on export, so the exported network is the study's either way.</summary>
-    public bool BatchNorm { get; init; }
-
-    /// <summary>Number of classes.</summary>
-    public required int Classes { get; init; }
+    /// <summary>The shape of a front end's windows.</summary>
+    /// <param name="spec">Front end.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static NetworkShape Of(FeatureSpec spec, int classes) =>
+        new(spec.Rows, spec.WindowFrames, spec.Layout == MfccLayout.Concatenate ? spec.MfccCount : 0, classes);
 }

@@ -13,13 +13,14 @@ namespace AvianVox.Training.Study;
 /// clip is int(uniform(0, window - frames)) columns. Without shuffling s never grows. Looping is ours: it starts at
 /// int(uniform(0, frames)).
 /// </remarks>
-internal sealed class StudyWindows : IEpochWindows
+internal sealed class StudyWindows : IEpochWindows, IWindowSource
 {
     private readonly IReadOnlyList<StoredFeatures> _recordings;
     private readonly IReadOnlyList<int> _labels;
     private readonly FeatureSpec _spec;
     private readonly StudyOrder _order;
     private readonly WindowCrop _crop;
+    private readonly int _classes;
 
     /// <summary>The order asked for last; replaced as a whole, since threads share it.</summary>
     private volatile EpochOrder _last;
@@ -40,6 +41,7 @@ internal sealed class StudyWindows : IEpochWindows
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Batch, 1);
         (_recordings, _labels, _spec, _order) = (recordings, labels, spec, order);
         _crop = new WindowCrop(spec);
+        _classes = labels.Max() + 1;
         _last = OrderOf(0);
     }
 
@@ -54,6 +56,9 @@ internal sealed class StudyWindows : IEpochWindows
 
     /// <inheritdoc />
     public int Batches => (Count + BatchSize - 1) / BatchSize;
+
+    /// <inheritdoc />
+    public int BatchesPerEpoch => Batches;
 
     /// <inheritdoc />
     public int Fill(int epoch, int batch, Span<float> windows, Span<long> labels)
@@ -78,15 +83,20 @@ internal sealed class StudyWindows : IEpochWindows
         return count;
     }
 
-    /// <summary>The batches of an epoch, one after the other.</summary>
-    /// <param name="epoch">Number, from 0.</param>
+    /// <inheritdoc />
     public IEnumerable<WindowBatch> Epoch(int epoch)
     {
         for (var batch = 0; batch < Batches; batch++)
         {
             var count = Math.Min(BatchSize, Count - (batch * BatchSize));
-            var made = new WindowBatch(new float[count * Values], new long[count]);
-            Fill(epoch, batch, made.Windows, made.Labels);
+            var made = WindowBatch.Empty(count, Values, _classes);
+            var labels = new long[count];
+            Fill(epoch, batch, made.Windows, labels);
+            for (var i = 0; i < count; i++)
+            {
+                made.Target(i)[(int)labels[i]] = 1;
+            }
+
             yield return made;
         }
     }

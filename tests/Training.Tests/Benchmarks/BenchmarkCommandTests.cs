@@ -8,6 +8,7 @@ using AvianVox.Training.Tests.Cli;
 
 namespace AvianVox.Training.Tests.Benchmarks;
 
+[Collection(nameof(TorchSeed))]
 public sealed class BenchmarkCommandTests : IDisposable
 {
     private const int Rate = 22_050;

@@ -5,6 +5,7 @@ using AvianVox.Training.Torch;
 namespace AvianVox.Training.Tests.Benchmarks;
 
 /// <summary>The methods that take MFCC means and deviations of whole recordings.</summary>
+[Collection(nameof(TorchSeed))]
 public sealed class SummaryMethodTests
 {
     [Fact]

@@ -5,10 +5,13 @@ using AvianVox.TestSupport;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 
 namespace AvianVox.Training.Tests.Fitting;
 
 /// <summary>The whole way on sounds that the test makes: three whistles of different pitch, and noise.</summary>
+[Collection(nameof(TorchSeed))]
 public sealed class TrainingRunTests
 {
     private const int Rate = 22_050;
@@ -69,15 +72,56 @@ public sealed class TrainingRunTests
         Assert.Equal(4, outcome.Package.Labels.Count);
     }
 
+    [Fact]
+    public async Task A_run_cut_off_goes_on_and_ends_as_one_that_was_not()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var whole = Request(folder, epochs: 3) with { Out = folder.File("whole"), Threads = 1 };
+        var uninterrupted = new QuietMonitor();
+        var expected = await new TrainingRun(whole, uninterrupted, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        // What a kill after the second epoch, in the middle of the third, leaves behind is the state of the second.
+        var request = whole with { Out = folder.File("cut") };
+        using var stop = new CancellationTokenSource();
+        await new TrainingRun(request, new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } }, TimeProvider.System).RunAsync(stop.Token);
+        Assert.True(File.Exists(request.StateFile), "a run that was cut off leaves its state");
+        var resumed = new QuietMonitor();
+        var outcome = await new TrainingRun(request with { Replace = true }, resumed, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected.Package.Manifest.Sha256, outcome.Package.Manifest.Sha256);
+        Assert.Equal(
+            uninterrupted.Epochs.Select(e => (e.TrainingLoss, e.TrainingAccuracy, e.ValidationLoss, e.ValidationAccuracy)),
+            resumed.Epochs.Select(e => (e.TrainingLoss, e.TrainingAccuracy, e.ValidationLoss, e.ValidationAccuracy)));
+        Assert.False(File.Exists(request.StateFile), "a run that is done leaves no state");
+    }
+
+    [Fact]
+    public async Task A_state_of_another_run_is_refused()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var request = Request(folder, epochs: 2);
+        using var stop = new CancellationTokenSource();
+        await new TrainingRun(request, new QuietMonitor { OnEpoch = _ => stop.Cancel() }, TimeProvider.System).RunAsync(stop.Token);
+        var other = request with { Seed = 38, Replace = true };
+        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(other, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(request.StateFile, fault.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(request.StateFile), "the refused state is kept");
+    }
+
     private static TrainingRequest Request(TempFolder folder, int epochs) => new()
     {
         Data = [folder.File("whistles"), folder.File("negatives")],
         Out = folder.File("model"),
         Name = "whistles",
-        BatchNorm = true,
-        Filters = [8, 16],
-        Features = new FeatureSpec { MelBands = 32, MfccCount = 6, WindowFrames = 32, Log = LogRule.NaturalFloored, LogFloor = 1e-8 },
-        Fit = new FitOptions { Epochs = epochs, WindowsPerEpoch = 256, Batch = 16, Seed = 37, LearningRate = 5e-3 },
+        Recipe = new Recipe
+        {
+            Network = new StudyDesign { Filters = [8, 16], BatchNorm = true },
+            Windows = new SoundWindowOptions { WindowsPerEpoch = 256, SyntheticNoiseShare = 0.4, Weights = new Dictionary<string, double> { ["noise"] = 3 } },
+            Features = new FeatureSpec { MelBands = 32, MfccCount = 6, WindowFrames = 32, Log = LogRule.NaturalFloored, LogFloor = 1e-8 },
+            Fit = new FitOptions { Epochs = epochs, Batch = 16, LearningRate = 5e-3 },
+        },
     };
 
     private static void MakeData(TempFolder folder)

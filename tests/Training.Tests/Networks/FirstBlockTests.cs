@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace AvianVox.Training.Tests.Networks;
 
+[Collection(nameof(TorchSeed))]
 public sealed class FirstBlockTests
 {
     private const int Windows = 3;

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace AvianVox.Training.Networks;
+
+/// <summary>Blocks of convolutions 3x3 with batch normalisation, each but the first and the last followed by max-pooling 2x2; the first has a stride of 2.</summary>
+internal sealed record ConvolutionalDesign : NetworkDesign
+{
+    /// <summary>Filters of each block.</summary>
+    public IReadOnlyList<int> Filters { get; init; } = [16, 32, 64, 128, 128];
+
+    /// <summary>What the blocks behind the first, which is plain, are made of.</summary>
+    public BlockKind Block { get; init; } = BlockKind.Plain;
+
+    /// <summary>What is done to a window before.</summary>
+    public InputNorm Norm { get; init; } = InputNorm.WindowAndBand;
+
+    /// <summary>How maps become one value per channel.</summary>
+    public TimePooling Pooling { get; init; } = TimePooling.MeanAndMax;
+
+    /// <summary>Share of pooled values that dropout sets to 0 while training.</summary>
+    public double Dropout { get; init; } = 0.3;
+
+    /// <summary>Filters of the branch that MFCC rows go through, where the front end puts them behind the mel bands; 0: they go with the mel bands.</summary>
+    public int MfccFilters { get; init; }
+
+    /// <summary>Whether the graph also gives each label's activation by place, "activations" [N, classes, H, W].</summary>
+    public bool Activations { get; init; } = true;
+
+    /// <inheritdoc />
+    public override string Sentence => string.Create(CultureInfo.InvariantCulture,
+        $"{Filters.Count} {$"{Block}".ToLowerInvariant()} blocks of convolution 3x3 with batch normalisation and ReLU, {string.Join(", ", Filters)} filters; input norm {Norm}; mean over bands, {Pooling} over time, dropout {Dropout}, dense softmax")
+        + (MfccFilters > 0 ? $"; MFCC in a branch of {MfccFilters} filters" : "");
+
+    /// <inheritdoc />
+    public override AcousticNetwork Create(NetworkShape shape) => new ConvolutionalNetwork(shape, this);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Faults(int rows, int frames)
+    {
+        var faults = new List<string>();
+        if (Filters.Count < 2 || Filters.Any(f => f is < 1 or > 4_096))
+        {
+            faults.Add($"network.filters is [{string.Join(", ", Filters)}]; allowed: at least two numbers from 1 to 4096");
+        }
+
+        if (Math.Min(rows, frames) >> Math.Max(0, Filters.Count - 1) < 1)
+        {
+            faults.Add($"network.filters has {Filters.Count} blocks, each halving a window of {rows} rows and {frames} frames; take fewer");
+        }
+
+        if (Dropout is not (>= 0 and < 1))
+        {
+            faults.Add(FormattableString.Invariant($"network.dropout is {Dropout}; allowed: 0 to below 1"));
+        }
+
+        if (MfccFilters is < 0 or > 4_096)
+        {
+            faults.Add($"network.mfccFilters is {MfccFilters}; allowed: 0 to 4096");
+        }
+
+        return faults;
+    }
+}

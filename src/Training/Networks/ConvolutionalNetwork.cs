@@ -1,0 +1,189 @@
+using AvianVox.Training.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace AvianVox.Training.Networks;
+
+/// <summary>A network of <see cref="ConvolutionalDesign"/> in torch, and its twin in ONNX.</summary>
+internal sealed class ConvolutionalNetwork : AcousticNetwork
+{
+    private readonly ConvolutionalDesign _design;
+    private readonly InputNormaliser _normaliser;
+    private readonly ConvolutionBlock[] _blocks;
+    private readonly NormedConvolution[] _branch;
+    private readonly Conv2d? _attention;
+    private readonly Dropout _dropout;
+    private readonly Linear _dense;
+
+    /// <summary>Builds a network, its weights drawn from torch's current seed.</summary>
+    /// <param name="shape">What goes in and comes out.</param>
+    /// <param name="design">How it is built.</param>
+    public ConvolutionalNetwork(NetworkShape shape, ConvolutionalDesign design)
+        : base("convolutional", shape)
+    {
+        _design = design;
+        _normaliser = new InputNormaliser(design.Norm, shape.Frames);
+        _blocks = [.. design.Filters.Select((filters, i) => i == 0
+            ? new ConvolutionBlock(BlockKind.Plain, _normaliser.Channels, filters, 2)
+            : new ConvolutionBlock(design.Block, design.Filters[i - 1], filters, 1))];
+        _branch = HasBranch ? [new(shape.MfccRows, design.MfccFilters, 3, 2), new(design.MfccFilters, design.MfccFilters, 3, 2)] : [];
+        _attention = design.Pooling == TimePooling.Attention ? Conv2d(design.Filters[^1], 1, 1) : null;
+        _dropout = Dropout(design.Dropout);
+        _dense = Linear(design.Filters[^1] + (HasBranch ? design.MfccFilters : 0), shape.Classes);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            register_module($"block{i}", _blocks[i]);
+        }
+
+        for (var i = 0; i < _branch.Length; i++)
+        {
+            register_module($"mfcc{i}", _branch[i]);
+        }
+
+        if (_attention is not null)
+        {
+            register_module("attention", _attention);
+        }
+
+        register_module("dropout", _dropout);
+        register_module("dense", _dense);
+    }
+
+    /// <inheritdoc />
+    public override long MultiplyAdds
+    {
+        get
+        {
+            var (total, rows, frames) = (0L, MelRows, Shape.Frames);
+            for (var i = 0; i < _blocks.Length; i++)
+            {
+                (rows, frames) = (_blocks[i].Behind(rows), _blocks[i].Behind(frames));
+                total += _blocks[i].MultiplyAdds(rows, frames);
+                (rows, frames) = IsPooled(i) ? (rows / 2, frames / 2) : (rows, frames);
+            }
+
+            var (length, branch) = (Shape.Frames, 0L);
+            foreach (var convolution in _branch)
+            {
+                length = convolution.Behind(length);
+                branch += convolution.MultiplyAddsPerPlace * length;
+            }
+
+            return total + branch + ((long)_design.Filters[^1] * Shape.Classes * (1 + (_design.Activations ? rows * frames : 0)));
+        }
+    }
+
+    private bool HasBranch => _design.MfccFilters > 0 && Shape.MfccRows > 0;
+
+    private int MelRows => HasBranch ? Shape.Rows - Shape.MfccRows : Shape.Rows;
+
+    /// <inheritdoc />
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = _normaliser.Forward(HasBranch ? input.narrow(2, 0, MelRows) : input);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            x = _blocks[i].forward(x);
+            x = IsPooled(i) ? functional.max_pool2d(x, 2) : x;
+        }
+
+        x = x.mean([2], keepdim: true);
+        x = _design.Pooling switch
+        {
+            TimePooling.Mean => x.mean([2, 3]),
+            TimePooling.MeanAndMax => x.mean([2, 3]) + x.amax([2, 3]),
+            _ => (x * functional.softmax(_attention!.forward(x), 3)).sum([2, 3]),
+        };
+        if (HasBranch)
+        {
+            var mfcc = input.narrow(2, MelRows, Shape.MfccRows).permute(0, 2, 1, 3);
+            x = cat([x, _branch.Aggregate(mfcc, (value, convolution) => convolution.forward(value)).mean([2, 3])], 1);
+        }
+
+        return _dense.forward(_dropout.forward(x)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public override byte[] ToOnnx(string graphName)
+    {
+        var graph = new OnnxGraph(graphName);
+        var input = graph.Input("windows", OnnxGraph.Batch, 1, Shape.Rows, Shape.Frames);
+        var x = _normaliser.Export(graph, HasBranch ? graph.Slice(input, 2, 0, MelRows, "mel") : input);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            x = _blocks[i].Export(graph, x, $"block{i}");
+            x = IsPooled(i) ? graph.MaxPool(x, 2, 2) : x;
+        }
+
+        var maps = x;
+        var pooled = ExportPooling(graph, graph.Reduce("ReduceMean", maps, [2], keep: true));
+        if (HasBranch)
+        {
+            var mfcc = graph.Transpose(graph.Slice(input, 2, MelRows, Shape.Rows, "mfcc"), [0, 2, 1, 3]);
+            for (var i = 0; i < _branch.Length; i++)
+            {
+                mfcc = _branch[i].Export(graph, mfcc, $"mfcc{i}");
+            }
+
+            pooled = graph.Concat([pooled, graph.Reduce("ReduceMean", mfcc, [2, 3])], 1);
+        }
+
+        var (kernel, bias) = (NetworkValues.Of(_dense.weight!), NetworkValues.Of(_dense.bias!));
+        var logits = graph.Gemm(pooled, graph.Weights("dense/kernel", kernel, Shape.Classes, kernel.Length / Shape.Classes), graph.Weights("dense/bias", bias, Shape.Classes), transposed: true);
+        graph.Output(graph.Softmax(logits, name: "probabilities"), OnnxGraph.Batch, Shape.Classes);
+        if (_design.Activations)
+        {
+            ExportActivations(graph, maps, kernel);
+        }
+
+        return graph.ToArray();
+    }
+
+    /// <summary>Class activation maps (Zhou et al. 2016): the dense layer at each place of the last maps, before pooling.</summary>
+    private void ExportActivations(OnnxGraph graph, OnnxValue maps, float[] kernel)
+    {
+        var channels = _design.Filters[^1];
+        var each = kernel.Length / Shape.Classes;
+        var own = Enumerable.Range(0, Shape.Classes).SelectMany(c => kernel.Skip(c * each).Take(channels)).ToArray();
+        var (rows, frames) = (MelRows, Shape.Frames);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            (rows, frames) = (_blocks[i].Behind(rows), _blocks[i].Behind(frames));
+            (rows, frames) = IsPooled(i) ? (rows / 2, frames / 2) : (rows, frames);
+        }
+
+        graph.Output(graph.Conv(maps, graph.Weights("activations/kernel", own, Shape.Classes, channels, 1, 1), null, name: "activations"), OnnxGraph.Batch, Shape.Classes, rows, frames);
+    }
+
+    private OnnxValue ExportPooling(OnnxGraph graph, OnnxValue x)
+    {
+        switch (_design.Pooling)
+        {
+            case TimePooling.Mean:
+                return graph.Reduce("ReduceMean", x, [2, 3]);
+            case TimePooling.MeanAndMax:
+                return graph.Add(graph.Reduce("ReduceMean", x, [2, 3]), graph.Reduce("ReduceMax", x, [2, 3]));
+            default:
+                var weights = graph.Weights("attention/kernel", NetworkValues.Of(_attention!.weight!), 1, _design.Filters[^1], 1, 1);
+                var attention = graph.Softmax(graph.Conv(x, weights, graph.Weights("attention/bias", NetworkValues.Of(_attention.bias!), 1)), 3);
+                // Opset 17 has no ReduceSum with the axes as an attribute: the mean times the length is the same.
+                return graph.Binary("Mul", graph.Reduce("ReduceMean", graph.Binary("Mul", x, attention), [2, 3]), graph.Weights("attention/length", [FramesOfMaps()], 1));
+        }
+    }
+
+    private float FramesOfMaps()
+    {
+        var frames = Shape.Frames;
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            frames = _blocks[i].Behind(frames);
+            frames = IsPooled(i) ? frames / 2 : frames;
+        }
+
+        return frames;
+    }
+
+    private bool IsPooled(int block) => block > 0 && block < _blocks.Length - 1;
+}

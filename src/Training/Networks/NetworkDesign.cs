@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace AvianVox.Training.Networks;
+
+/// <summary>How a network is built; a part of a recipe.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StudyDesign), "study")]
+[JsonDerivedType(typeof(ConvolutionalDesign), "convolutional")]
+internal abstract record NetworkDesign
+{
+    /// <summary>Builds the network, its weights drawn from torch's current seed.</summary>
+    /// <param name="shape">What goes in and comes out.</param>
+    public abstract AcousticNetwork Create(NetworkShape shape);
+
+    /// <summary>Every fault, each naming the key, its value and what is allowed; empty when it holds together.</summary>
+    /// <param name="rows">Rows of a window.</param>
+    /// <param name="frames">Frames of a window.</param>
+    public abstract IReadOnlyList<string> Faults(int rows, int frames);
+
+    /// <summary>One sentence for a model card.</summary>
+    public abstract string Sentence { get; }
+}

@@ -1,0 +1,123 @@
+using AvianVox.TestSupport;
+using AvianVox.Training.CrossValidation;
+using AvianVox.Training.Data;
+using AvianVox.Training.Fitting;
+using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
+using AvianVox.Training.Splits;
+
+namespace AvianVox.Training.Tests.CrossValidation;
+
+/// <summary>On tones of three pitches, each recorded by three people.</summary>
+[Collection(nameof(TorchSeed))]
+public sealed class CrossValidationRunTests
+{
+    [Fact]
+    public async Task Every_recording_is_tested_once_by_a_network_that_never_heard_it_and_tones_are_told_apart()
+    {
+        using var folder = new TempFolder();
+        var outcome = await RunAsync(Request(folder), new Quiet(), TestContext.Current.CancellationToken);
+        Assert.Equal(9, outcome.Recordings);
+        Assert.Equal(9, outcome.Folds.SelectMany(f => f.Recordings).Select(r => r.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(3, outcome.Folds.Count);
+        Assert.All(outcome.Partitions, p => Assert.Empty(p.Partition.Test.Intersect(p.Partition.Training)));
+        Assert.True(outcome.Seeds.Single().Recordings.Accuracy.Top1 > 0.8, $"top-1 is {outcome.Seeds.Single().Recordings.Accuracy.Top1}");
+        Assert.All(outcome.Folds.SelectMany(f => f.Recordings), r => Assert.Equal(1, r.Scores.Sum(), 1e-4f));
+    }
+
+    [Fact]
+    public async Task A_run_cut_off_goes_on_and_ends_with_the_same_figures()
+    {
+        using var folder = new TempFolder();
+        var expected = await RunAsync(Request(folder) with { Out = folder.File("whole") }, new Quiet(), TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var request = Request(folder) with { Out = folder.File("cut") };
+        // In the second fold, after its first epoch.
+        var cutting = new Quiet { OnEpoch = count => { if (count == 3) { stop.Cancel(); } } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(request, cutting, stop.Token));
+        Assert.True(File.Exists(Path.Combine(request.Out, "fold0-seed1.json")), "the first fold was done");
+        Assert.True(File.Exists(Path.Combine(request.Out, "fold1-seed1.state")), "the second was cut off");
+
+        var outcome = await RunAsync(request, new Quiet(), TestContext.Current.CancellationToken);
+        Assert.Equal(expected.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores), outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
+        Assert.Empty(Directory.GetFiles(request.Out, "*.state"));
+
+        // Done is done: a third run trains nothing.
+        var again = new Quiet();
+        await RunAsync(request, again, TestContext.Current.CancellationToken);
+        Assert.Equal(0, again.Epochs);
+        CrossValidationReport.Write(request, outcome);
+        Assert.Contains("\"recordingTop1\"", await File.ReadAllTextAsync(Path.Combine(request.Out, CrossValidationReport.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folds_that_names_do_not_tell_are_a_clear_fault()
+    {
+        using var folder = new TempFolder();
+        var fault = await Assert.ThrowsAsync<WorkshopException>(() => RunAsync(Request(folder) with { Rule = null }, new Quiet(), TestContext.Current.CancellationToken));
+        Assert.Contains("--rule", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<CrossValidationOutcome> RunAsync(CrossValidationRequest request, Quiet monitor, CancellationToken stop) =>
+        new CrossValidationRun(request, monitor, TimeProvider.System).RunAsync(stop);
+
+    private static CrossValidationRequest Request(TempFolder folder)
+    {
+        var set = folder.File("tones");
+        if (!Directory.Exists(set))
+        {
+            var list = "file,species,scientific,recordist,licence\n";
+            foreach (var (name, hertz) in new[] { ("Low", 500.0), ("Middle", 1_100), ("High", 2_300) })
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    Tones.Write(Path.Combine(set, $"{name}{i}.wav"), 1.5, hertz * (1 + (0.01 * i)));
+                    list += $"{name}{i}.wav,{name} Tone,Tonus {name},Person {i},CC0\n";
+                }
+            }
+
+            File.WriteAllText(Path.Combine(set, DataSetReader.ListName), list);
+        }
+
+        return new CrossValidationRequest
+        {
+            Data = [set],
+            Rule = SplitRule.Recordist,
+            Folds = 3,
+            Seeds = [1],
+            Threads = 1,
+            Windows = 2,
+            Out = folder.File("figures"),
+            Recipe = new Recipe
+            {
+                Features = new() { SampleRate = 8_000, FftSize = 512, Hop = 256, MelBands = 24, HighHz = 4_000, WindowFrames = 24, Layout = Dsp.Features.MfccLayout.None, Log = Dsp.Features.LogRule.NaturalFloored },
+                Windows = new SoundWindowOptions { WindowsPerEpoch = 96 },
+                Network = new ConvolutionalDesign { Filters = [6, 8, 12], Norm = InputNorm.Window, Dropout = 0 },
+                Fit = new FitOptions { Epochs = 2, Batch = 8, LearningRate = 1e-2, Averaging = 0.8 },
+            },
+        };
+    }
+
+    private sealed class Quiet : ICrossValidationMonitor
+    {
+        public int Epochs { get; private set; }
+
+        public Action<int> OnEpoch { get; init; } = _ => { };
+
+        public void Warn(string message) => Assert.Fail($"a warning was not expected: {message}");
+
+        public void Say(string message)
+        {
+        }
+
+        public void Step(int windows, int total, double loss, double accuracy)
+        {
+        }
+
+        public void Epoch(EpochReport epoch) => OnEpoch(++Epochs);
+
+        public void Fold(FoldResult result, int done, int total)
+        {
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Dsp.Features;
+using AvianVox.Training.Data;
+using AvianVox.Training.Fitting;
+
+namespace AvianVox.Training.Tests.Fitting;
+
+public sealed class SoundWindowsTests
+{
+    private static readonly FeatureSpec Spec = new() { MelBands = 16, MfccCount = 4, WindowFrames = 16, FftSize = 512, Hop = 256, Log = LogRule.NaturalFloored, Layout = MfccLayout.None };
+
+    [Fact]
+    public void An_epoch_depends_on_its_number_alone()
+    {
+        var (first, second) = (Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }), Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }));
+        _ = first.Epoch(0).Count();
+        _ = first.Epoch(1).Count();
+        var (late, alone) = (first.Epoch(2).ToList(), second.Epoch(2).ToList());
+        Assert.Equal(4, late.Count);
+        Assert.Equal(late.SelectMany(b => b.Windows), alone.SelectMany(b => b.Windows));
+        Assert.Equal(late.SelectMany(b => b.Targets), alone.SelectMany(b => b.Targets));
+        Assert.NotEqual(late[0].Windows, first.Epoch(3).First().Windows);
+    }
+
+    [Fact]
+    public void Targets_share_out_one_and_mixes_name_two_classes()
+    {
+        var targets = Source(new SoundWindowOptions { WindowsPerEpoch = 256, MixShare = 0.5 }).Epoch(0).SelectMany(b => Enumerable.Range(0, b.Count).Select(i => b.Target(i).ToArray())).ToList();
+        Assert.All(targets, t => Assert.Equal(1, t.Sum(), 1e-5f));
+        Assert.InRange(targets.Count(t => t.Count(v => v > 0) == 2), 40, 160);
+    }
+
+    [Fact]
+    public void Classes_come_up_by_their_weights()
+    {
+        var options = new SoundWindowOptions { WindowsPerEpoch = 8 * 5 * 8, Weights = new Dictionary<string, double> { ["noise"] = 3 } };
+        var counts = new int[3];
+        foreach (var batch in Source(options).Epoch(0))
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                counts[Array.IndexOf(batch.Target(i).ToArray(), 1)]++;
+            }
+        }
+
+        // Decks hold 8 cards of each bird and 24 of noise; this epoch is eight decks.
+        Assert.Equal([64, 64, 192], counts);
+    }
+
+    [Fact]
+    public void A_mask_blanks_no_more_than_it_may()
+    {
+        var plain = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0 }).Epoch(0).First();
+        var masked = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0, Masking = 0.25 }).Epoch(0).First();
+        // The first window is drawn before the first mask, so both have the same one below it.
+        var mean = plain.Window(0).ToArray().Average();
+        var blank = masked.Window(0).ToArray().Zip(plain.Window(0).ToArray()).Where(v => v.First != v.Second).ToList();
+        Assert.All(blank, v => Assert.Equal(mean, v.First, 1e-3f));
+        Assert.True(blank.Count <= plain.Window(0).Length * 0.75, $"{blank.Count} values are blank");
+    }
+
+    [Fact]
+    public void A_label_without_recordings_is_told()
+    {
+        var label = new Label(0, "Absens absens", "Absent Bird", "absent-bird", LabelKind.Bird);
+        var fault = Assert.Throws<WorkshopException>(() => new SoundWindows([], [label], Spec, new SoundWindowOptions(), 8, 1));
+        Assert.Contains("Absent Bird", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Digital_silence_at_the_ends_is_cut_and_the_sound_looped()
+    {
+        var samples = new float[4 * Spec.WindowSamples];
+        var random = new Random(1);
+        for (var i = 1_000; i < 1_000 + (Spec.WindowSamples / 2); i++)
+        {
+            samples[i] = (float)(0.1 + (0.1 * random.NextDouble()));
+        }
+
+        var trimmed = DigitalSilence.Trim(new Clip(Bird("a"), samples, samples.Length), Spec);
+        Assert.Equal(Spec.WindowSamples / 2, trimmed.OwnSamples);
+        Assert.Equal(Spec.WindowSamples, trimmed.Samples.Length);
+        Assert.Equal(samples[1_000], trimmed.Samples[0]);
+        Assert.Equal(samples[1_000], trimmed.Samples[Spec.WindowSamples / 2]);
+    }
+
+    [Fact]
+    public void Pauses_are_cut_and_the_time_around_each_call_stays()
+    {
+        var samples = new float[20 * Spec.SampleRate];
+        var random = new Random(2);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = (float)((random.NextDouble() - 0.5) * (i / Spec.SampleRate is 5 or 12 ? 0.4 : 0.004));
+        }
+
+        var kept = VocalActivity.Keep(new Clip(Bird("a"), samples, samples.Length), Spec, 0.5);
+        // Two calls of a second, each with half a second on both sides, give or take the blocks they are cut by.
+        Assert.InRange(kept.Samples.Length / (double)Spec.SampleRate, 3.9, 4.3);
+    }
+
+    private static Recording Bird(string name) => new($"/{name}.wav", "set", name, new SoundClass(name, name, LabelKind.Bird), "", "");
+
+    private static SoundWindows Source(SoundWindowOptions options)
+    {
+        var random = new Random(7);
+        Clip Make(SoundClass sound) => new(new Recording($"/{sound.CommonName}.wav", "set", sound.CommonName, sound, "", ""), [.. Enumerable.Range(0, 3 * Spec.WindowSamples).Select(_ => (float)(random.NextDouble() - 0.5))], 3 * Spec.WindowSamples);
+        Clip[] clips = [Make(new SoundClass("A", "A", LabelKind.Bird)), Make(new SoundClass("B", "B", LabelKind.Bird)), Make(SoundClass.Noise)];
+        return new SoundWindows(clips, LabelList.Of(clips.Select(c => c.Recording)), Spec, options, 8, 11);
+    }
+}

@@ -1,0 +1,101 @@
+using AvianVox.Training.Networks;
+using AvianVox.Training.Torch;
+using static TorchSharp.torch;
+
+namespace AvianVox.Training.Tests.Networks;
+
+[Collection(nameof(TorchSeed))]
+public sealed class NetworkExportTests
+{
+    private const int Rows = 36;
+    private const int Frames = 50;
+    private const int Mfcc = 8;
+    private const int Classes = 5;
+    private const int Windows = 4;
+
+    public static TheoryData<string> Designs => [.. All.Keys];
+
+    private static Dictionary<string, NetworkDesign> All { get; } = new()
+    {
+        ["study"] = new StudyDesign { Filters = [6, 7] },
+        ["study with batch norm"] = new StudyDesign { Filters = [6, 7], BatchNorm = true },
+        ["study 1x4"] = new StudyDesign { Filters = [4, 5], Kernel = [1, 4], Pools = [[1, 4], [1, 2]] },
+        ["plain"] = new ConvolutionalDesign { Filters = [4, 6, 8] },
+        ["residual"] = new ConvolutionalDesign { Filters = [4, 6, 6], Block = BlockKind.Residual, Norm = InputNorm.None, Pooling = TimePooling.Mean },
+        ["depthwise"] = new ConvolutionalDesign { Filters = [4, 6, 8], Block = BlockKind.Depthwise, Norm = InputNorm.Band },
+        ["attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention },
+        ["MFCC branch"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Window, MfccFilters = 5 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Designs))]
+    public void Onnx_equals_torch_within_a_hundred_thousandth(string design)
+    {
+        TorchRuntime.Start(1);
+        manual_seed(3);
+        using var scope = NewDisposeScope();
+        using var network = All[design].Create(new NetworkShape(Rows, Frames, Mfcc, Classes));
+        // A few passes in training give batch norms statistics that are not those they begin with.
+        network.train();
+        for (var i = 0; i < 3; i++)
+        {
+            network.forward((randn(Windows, 1, Rows, Frames) * 1.5) + 0.3);
+        }
+
+        network.eval();
+        var input = randn(Windows, 1, Rows, Frames);
+        using var frozen = no_grad();
+        var expected = nn.functional.softmax(network.forward(input), 1).data<float>().ToArray();
+        var actual = OnnxRunner.Run(network.ToOnnx("test"), input.data<float>().ToArray(), [Windows, 1, Rows, Frames], "probabilities", "windows");
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-5f);
+        }
+    }
+
+    [Theory]
+    [InlineData("Window")]
+    [InlineData("Band")]
+    [InlineData("WindowAndBand")]
+    [InlineData("Pcen")]
+    public void A_gain_changes_nothing_behind_a_normalised_input(string name)
+    {
+        var norm = Enum.Parse<InputNorm>(name);
+        TorchRuntime.Start(1);
+        using var scope = NewDisposeScope();
+        var normaliser = new InputNormaliser(norm, Frames);
+        var window = randn(Windows, 1, Rows, Frames);
+        var (plain, louder) = (normaliser.Forward(window), normaliser.Forward(window + 2));
+        Assert.True((plain - louder).abs().max().item<float>() < 1e-4, "a constant added to log mel is still there");
+    }
+
+    [Fact]
+    public void Activations_averaged_over_places_give_the_logits_that_mean_pooling_gives()
+    {
+        TorchRuntime.Start(1);
+        manual_seed(5);
+        using var scope = NewDisposeScope();
+        using var network = new ConvolutionalDesign { Filters = [4, 6, 8], Pooling = TimePooling.Mean, Dropout = 0 }.Create(new NetworkShape(Rows, Frames, 0, Classes));
+        network.eval();
+        using var frozen = no_grad();
+        var input = randn(1, 1, Rows, Frames);
+        var logits = network.forward(input).data<float>().ToArray();
+        var bias = network.state_dict()["dense.bias"].data<float>().ToArray();
+        var maps = OnnxRunner.Run(network.ToOnnx("test"), input.data<float>().ToArray(), [1, 1, Rows, Frames], "activations", "windows");
+        var places = maps.Length / Classes;
+        for (var c = 0; c < Classes; c++)
+        {
+            Assert.Equal(logits[c], maps.Skip(c * places).Take(places).Average() + bias[c], 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void The_study_network_has_the_size_that_the_study_tells()
+    {
+        TorchRuntime.Start(1);
+        using var network = new StudyDesign().Create(new NetworkShape(128, 128, 0, 91));
+        Assert.Equal(80_411, network.Parameters);
+        Assert.InRange(network.MultiplyAdds, 72_000_000, 73_500_000);
+    }
+}

@@ -1,0 +1,62 @@
+using AvianVox.TestSupport;
+using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
+using AvianVox.Training.Torch;
+
+namespace AvianVox.Training.Tests.Recipes;
+
+[Collection(nameof(TorchSeed))]
+public sealed class RecipeFileTests
+{
+    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Path.Combine(ProjectRoot.Path, "config/recipes"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Every_recipe_that_ships_holds_together_and_fits_a_small_station(string name)
+    {
+        var recipe = RecipeFile.Read(name);
+        Assert.Equal(name, recipe.Name);
+        Assert.NotEmpty(recipe.Description);
+        TorchRuntime.Start(1);
+        using var network = recipe.Network.Create(NetworkShape.Of(recipe.Features, 100));
+        Assert.InRange(network.Parameters, 1, 1_000_000);
+        Assert.InRange(network.MultiplyAdds, 1, 150_000_000);
+    }
+
+    [Fact]
+    public void A_recipe_written_in_full_reads_as_the_same()
+    {
+        using var folder = new TempFolder();
+        var recipe = RecipeFile.Read("birds");
+        var path = folder.File("copy.json");
+        File.WriteAllText(path, RecipeFile.Write(recipe with { Name = "" }));
+        Assert.Equal(RecipeFile.Fingerprint(recipe), RecipeFile.Fingerprint(RecipeFile.Read(path)));
+        Assert.NotEqual(RecipeFile.Fingerprint(recipe), RecipeFile.Fingerprint(recipe with { Fit = recipe.Fit with { Epochs = 3 } }));
+    }
+
+    [Theory]
+    [InlineData("{ \"fit\": { \"epochs\": 0, \"warmUp\": 2 } }", "fit.epochs is 0", "fit.warmUp is 2")]
+    [InlineData("{ \"network\": { \"kind\": \"convolutional\", \"filters\": [8] } }", "network.filters is [8]", "at least two")]
+    [InlineData("{ \"network\": { \"kind\": \"study\", \"filters\": [8, 8, 8, 8, 8, 8] } }", "too small", "fewer blocks")]
+    [InlineData("{ \"windows\": { \"kind\": \"sound\", \"weights\": { \"elephant\": 2 } } }", "windows.weights.elephant", "bird, noise")]
+    [InlineData("{ \"features\": { \"melBands\": 0 } }", "features.MelBands is 0", "1 to 512")]
+    [InlineData("{ \"fit\": {\n \"epoch\": 3 } }", "line 2", "epoch")]
+    [InlineData("{ \"features\": { \"log\": \"Decimal\" } }", "line 1", "features.log")]
+    public void Faults_are_told_with_file_key_value_and_way_out(string text, string first, string second)
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("mine.json");
+        File.WriteAllText(path, text);
+        var fault = Assert.Throws<WorkshopException>(() => RecipeFile.Read(path));
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(first, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(second, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recipe_that_is_not_there_is_told_with_those_that_are()
+    {
+        Assert.Contains("v20", Assert.Throws<WorkshopException>(() => RecipeFile.Read("v19")).Message, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/x.json", Assert.Throws<WorkshopException>(() => RecipeFile.Read("/nowhere/x.json")).Message, StringComparison.Ordinal);
+    }
+}
