@@ -20,6 +20,7 @@ has_package() {
     libasound2-plugins) compgen -G '/usr/lib*/*/alsa-lib/libasound_module_pcm_pulse.so' >/dev/null ;;
     pulseaudio) has_program pulseaudio ;;
     pulseaudio-utils) has_program paplay ;;
+    ffmpeg) has_program ffmpeg ;;
     mosquitto) has_program mosquitto ;;
     mosquitto-clients) has_program mosquitto_sub ;;
     *) die "setup.sh does not know what package $1 brings" ;;

@@ -8,4 +8,8 @@ namespace AvianVox.Audio.Capture;
 /// <param name="MaxInputChannels">Channels it says it can capture.</param>
 /// <param name="DefaultSampleRate">Rate it says it prefers, in Hz. Virtual devices may say anything.</param>
 /// <param name="IsDefault">Whether it is used when none is named.</param>
-public sealed record AudioDevice(int Index, string Id, string Name, string HostApi, int MaxInputChannels, double DefaultSampleRate, bool IsDefault);
+public sealed record AudioDevice(int Index, string Id, string Name, string HostApi, int MaxInputChannels, double DefaultSampleRate, bool IsDefault)
+{
+    /// <summary>What stays the device's own, where it belongs to a card: card:ID, serial:NUMBER, usb:MAKER:PRODUCT, port:PORT. Each names it as <see cref="Id"/> does, and is found again under another number even while other microphones are open.</summary>
+    public IReadOnlyList<string> StableNames { get; init; } = [];
+}

@@ -86,6 +86,7 @@ public static partial class AudioDevices
         PortAudioCalls.Check(count, "The sound devices cannot be listed");
         var standard = PortAudio.GetDefaultInputDevice();
         var devices = new List<AudioDevice>();
+        var cards = SoundCards.Read();
         for (var index = 0; index < count; index++)
         {
             var info = PortAudio.GetDeviceInfo(index);
@@ -97,7 +98,10 @@ public static partial class AudioDevices
             var name = Marshal.PtrToStringUTF8(info->Name) ?? "";
             var hostApi = Marshal.PtrToStringUTF8(PortAudio.GetHostApiInfo(info->HostApi)->Name) ?? "";
             var id = StableId(hostApi, name, devices);
-            devices.Add(new AudioDevice(index, id, name, hostApi, info->MaxInputChannels, info->DefaultSampleRate, index == standard));
+            devices.Add(new AudioDevice(index, id, name, hostApi, info->MaxInputChannels, info->DefaultSampleRate, index == standard)
+            {
+                StableNames = StableNames(name, cards),
+            });
         }
 
         return devices;
@@ -120,11 +124,18 @@ public static partial class AudioDevices
         return unique;
     }
 
+    /// <summary>What stays the own of the card a device's name tells.</summary>
+    internal static IReadOnlyList<string> StableNames(string name, IReadOnlyList<SoundCard> cards) =>
+        CardNumber().Match(name) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && cards.FirstOrDefault(card => card.Number == number) is { } card
+            ? [.. card.Names]
+            : [];
+
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static string Choices(IEnumerable<AudioDevice> devices) =>
         $"There are: {string.Join("; ", devices.Select(device => $"{device.Index} {device.Name} (id {device.Id})"))}.";
 
-    [GeneratedRegex(@"\s*\(hw:\d+,\d+\)")]
+    [GeneratedRegex(@"\s*\(hw:(\d+),\d+\)")]
     private static partial Regex CardNumber();
 }

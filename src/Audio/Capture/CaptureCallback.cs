@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AvianVox.Audio.Files;
 using AvianVox.Audio.Native;
 using AvianVox.Audio.Sources;
 
@@ -17,7 +18,12 @@ internal sealed class CaptureCallback : IDisposable
     /// <summary>Longest gap believed from the device's clock, in seconds; beyond it the clock has jumped.</summary>
     private const double MaxGapSeconds = 60;
 
+    /// <summary>Frames of several channels taken apart at once.</summary>
+    private const int PartFrames = 4_096;
+
     private readonly double _sampleRate;
+    private readonly int _channel;
+    private readonly float[] _part;
     private GCHandle _self;
     private ISampleSink? _sink;
     private long _blocks;
@@ -27,9 +33,12 @@ internal sealed class CaptureCallback : IDisposable
 
     /// <summary>Prepares the callback; it writes nowhere yet.</summary>
     /// <param name="sampleRate">Samples a second, in Hz.</param>
-    public CaptureCallback(double sampleRate)
+    /// <param name="channel">The channel that is heard, from 1; blocks hold frames of as many channels.</param>
+    public CaptureCallback(double sampleRate, int channel = 1)
     {
         _sampleRate = sampleRate;
+        _channel = channel;
+        _part = new float[channel == 1 ? 0 : PartFrames];
         _self = GCHandle.Alloc(this);
     }
 
@@ -67,11 +76,11 @@ internal sealed class CaptureCallback : IDisposable
     }
 
     /// <summary>Takes one block.</summary>
-    /// <param name="samples">Mono samples.</param>
+    /// <param name="frames">Frames of as many channels as that which is heard has before it.</param>
     /// <param name="adcTime">When the first was captured, in seconds of the device's clock; 0 where unknown.</param>
     /// <param name="flags">PortAudio's status flags.</param>
     /// <returns>Whether PortAudio is to call on.</returns>
-    internal int Take(ReadOnlySpan<float> samples, double adcTime, uint flags)
+    internal int Take(ReadOnlySpan<float> frames, double adcTime, uint flags)
     {
         // A full fence on each side: either Stop sees us inside, or we see that it has stopped.
         Interlocked.Exchange(ref _isInside, 1);
@@ -84,14 +93,15 @@ internal sealed class CaptureCallback : IDisposable
 
             if (Volatile.Read(ref _sink) is { } sink)
             {
+                var count = frames.Length / _channel;
                 // What was dropped before the first block was before the begin.
                 if ((flags & PortAudio.InputOverflow) != 0 && _blocks > 0)
                 {
-                    sink.WriteGap(Missing(samples.Length, adcTime), GapCause.Overflow);
+                    sink.WriteGap(Missing(count, adcTime), GapCause.Overflow);
                 }
 
-                sink.Write(samples);
-                _expectedTime = adcTime > 0 ? adcTime + (samples.Length / _sampleRate) : 0;
+                Write(frames, sink);
+                _expectedTime = adcTime > 0 ? adcTime + (count / _sampleRate) : 0;
                 Volatile.Write(ref _blocks, _blocks + 1);
             }
 
@@ -107,8 +117,24 @@ internal sealed class CaptureCallback : IDisposable
     private static unsafe int OnBlock(float* input, float* output, CULong frames, PortAudioTimeInfo* time, CULong flags, nint user)
     {
         var callback = (CaptureCallback)GCHandle.FromIntPtr(user).Target!;
-        var samples = input is null ? [] : new ReadOnlySpan<float>(input, (int)frames.Value);
+        var samples = input is null ? [] : new ReadOnlySpan<float>(input, (int)frames.Value * callback._channel);
         return callback.Take(samples, time is null ? 0 : time->InputBufferAdcTime, (uint)flags.Value);
+    }
+
+    private void Write(ReadOnlySpan<float> frames, ISampleSink sink)
+    {
+        if (_channel == 1)
+        {
+            sink.Write(frames);
+            return;
+        }
+
+        for (; !frames.IsEmpty; frames = frames[Math.Min(frames.Length, PartFrames * _channel)..])
+        {
+            var part = frames[..Math.Min(frames.Length, PartFrames * _channel)];
+            ChannelMix.Pick(part, _channel, _channel, _part);
+            sink.Write(_part.AsSpan(0, part.Length / _channel));
+        }
     }
 
     private long Missing(int block, double adcTime)

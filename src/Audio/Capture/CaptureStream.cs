@@ -11,10 +11,10 @@ internal sealed class CaptureStream
 
     private bool _isClosed;
 
-    private CaptureStream(nint handle, AudioDevice device, int sampleRate, CaptureCallback callback)
+    private CaptureStream(nint handle, string name, int sampleRate, CaptureCallback callback)
     {
         Handle = handle;
-        Device = device;
+        Name = name;
         SampleRate = sampleRate;
         Callback = callback;
     }
@@ -22,8 +22,8 @@ internal sealed class CaptureStream
     /// <summary>PortAudio's handle.</summary>
     public nint Handle { get; }
 
-    /// <summary>The device that was found.</summary>
-    public AudioDevice Device { get; }
+    /// <summary>Stable id of the device that was found, or its name in ALSA.</summary>
+    public string Name { get; }
 
     /// <summary>The rate it runs at, in Hz.</summary>
     public int SampleRate { get; }
@@ -32,19 +32,27 @@ internal sealed class CaptureStream
     public CaptureCallback Callback { get; }
 
     /// <summary>Finds and opens a device.</summary>
-    /// <param name="wanted">See <see cref="AudioDevices.Find"/>.</param>
+    /// <param name="wanted">See <see cref="SoundCards.TryFind"/>, then <see cref="AudioDevices.Find"/>.</param>
     /// <param name="sampleRate">Samples a second, in Hz.</param>
+    /// <param name="channel">The channel that is heard, from 1; 0 leaves it to the sound system.</param>
     /// <exception cref="AudioException">It is not there or cannot be opened so.</exception>
-    public static CaptureStream Open(string? wanted, int sampleRate)
+    public static CaptureStream Open(string? wanted, int sampleRate, int channel)
     {
         PortAudioCalls.Acquire();
         CaptureCallback? callback = null;
         try
         {
+            // Mono unless told otherwise, whatever the device says: what virtual devices say is not to be believed, and PortAudio adapts.
+            callback = new CaptureCallback(sampleRate, Math.Max(1, channel));
+            if (SoundCards.TryFind(wanted, () => SoundCards.Read(), out var pcm))
+            {
+                var opened = OpenPcm(pcm!, sampleRate, Math.Max(1, channel), callback);
+                return new CaptureStream(opened, pcm!, ActualRate(opened, sampleRate), callback);
+            }
+
             var device = AudioDevices.Find(AudioDevices.Read(), wanted);
-            callback = new CaptureCallback(sampleRate);
-            var handle = OpenDevice(device, sampleRate, callback);
-            return new CaptureStream(handle, device, ActualRate(handle, sampleRate), callback);
+            var handle = OpenDevice(device, sampleRate, Math.Max(1, channel), callback);
+            return new CaptureStream(handle, device.Id, ActualRate(handle, sampleRate), callback);
         }
         catch
         {
@@ -72,24 +80,54 @@ internal sealed class CaptureStream
         PortAudioCalls.Release();
     }
 
-    private static unsafe nint OpenDevice(AudioDevice device, int sampleRate, CaptureCallback callback)
+    private static unsafe nint OpenDevice(AudioDevice device, int sampleRate, int channels, CaptureCallback callback) =>
+        Open(Parameters(device.Index, channels), device.Id, sampleRate, FormattableString.Invariant($"; it prefers {device.DefaultSampleRate:N0} Hz"), callback);
+
+    private static unsafe nint OpenPcm(string pcm, int sampleRate, int channels, CaptureCallback callback)
     {
-        // Mono whatever the device says: what virtual devices say is not to be believed, and PortAudio adapts.
-        var input = new PortAudioStreamParameters
+        var name = Marshal.StringToCoTaskMemUTF8(pcm);
+        try
         {
-            Device = device.Index,
-            ChannelCount = 1,
-            SampleFormat = new CULong(PortAudio.Float32),
-            SuggestedLatency = SuggestedLatency,
-        };
+            var info = new PortAudioAlsaStreamInfo
+            {
+                Size = new CULong((nuint)sizeof(PortAudioAlsaStreamInfo)),
+                HostApiType = PortAudio.Alsa,
+                Version = new CULong(1),
+                DeviceString = name,
+            };
+            var input = Parameters(PortAudio.HostApiSpecificDevice, channels);
+            input.HostApiSpecificStreamInfo = (nint)(&info);
+            return Open(input, pcm, sampleRate, "", callback);
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(name);
+        }
+    }
+
+    private static PortAudioStreamParameters Parameters(int device, int channels) => new()
+    {
+        Device = device,
+        ChannelCount = channels,
+        SampleFormat = new CULong(PortAudio.Float32),
+        SuggestedLatency = SuggestedLatency,
+    };
+
+    private static unsafe nint Open(PortAudioStreamParameters input, string name, int sampleRate, string hint, CaptureCallback callback)
+    {
         nint handle;
         var result = PortAudio.OpenStream(&handle, &input, null, sampleRate, default, default, CaptureCallback.Function, callback.User);
         if (result == PortAudio.InvalidSampleRate)
         {
-            throw new AudioException($"Microphone {device.Id} cannot capture at {sampleRate:N0} Hz; it prefers {device.DefaultSampleRate:N0} Hz. Set the source's sample rate.");
+            throw new AudioException($"Microphone {name} cannot capture at {sampleRate:N0} Hz{hint}. Set the source's sample rate.");
         }
 
-        PortAudioCalls.Check(result, $"Microphone {device.Id} cannot be opened");
+        if (result == PortAudio.InvalidChannelCount)
+        {
+            throw new AudioException($"Microphone {name} has no channel {input.ChannelCount}. Set the source's channel to one that it has, or to 0.");
+        }
+
+        PortAudioCalls.Check(result, $"Microphone {name} cannot be opened");
         return handle;
     }
 

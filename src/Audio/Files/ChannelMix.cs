@@ -1,6 +1,6 @@
 namespace AvianVox.Audio.Files;
 
-/// <summary>Mixes the channels of a recording to one by their mean, so that full scale stays full scale.</summary>
+/// <summary>Makes one channel of several: their mean, so that full scale stays full scale, or one of them.</summary>
 internal static class ChannelMix
 {
     /// <summary>Mixes interleaved frames in place.</summary>
@@ -27,5 +27,20 @@ internal static class ChannelMix
         }
 
         return samples[..frames];
+    }
+
+    /// <summary>Takes one channel out of interleaved frames.</summary>
+    /// <param name="frames">Interleaved frames.</param>
+    /// <param name="channels">Channels per frame; at least 1.</param>
+    /// <param name="channel">The one wanted, from 1 to <paramref name="channels"/>.</param>
+    /// <param name="samples">Receives one sample a frame; may be <paramref name="frames"/> itself.</param>
+    public static void Pick(ReadOnlySpan<float> frames, int channels, int channel, Span<float> samples)
+    {
+        var at = channel - 1;
+        for (var frame = 0; frame < frames.Length / channels; frame++)
+        {
+            samples[frame] = frames[at];
+            at += channels;
+        }
     }
 }

@@ -17,6 +17,15 @@ internal static unsafe partial class PortAudio
     /// <summary>paComplete.</summary>
     public const int Complete = 1;
 
+    /// <summary>paALSA.</summary>
+    public const int Alsa = 8;
+
+    /// <summary>paUseHostApiSpecificDeviceSpecification.</summary>
+    public const int HostApiSpecificDevice = -2;
+
+    /// <summary>paInvalidChannelCount.</summary>
+    public const int InvalidChannelCount = -9998;
+
     /// <summary>paInvalidSampleRate.</summary>
     public const int InvalidSampleRate = -9997;
 

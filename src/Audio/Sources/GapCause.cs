@@ -14,4 +14,13 @@ public enum GapCause
 
     /// <summary>Windows were complete but the classifier was too far behind to take them.</summary>
     ClassifierBehind,
+
+    /// <summary>The device gave digital silence: the same value again and again.</summary>
+    Silence,
+
+    /// <summary>The device gave samples at another rate than it was opened at.</summary>
+    WrongRate,
+
+    /// <summary>The source's schedule said to pause; no fault.</summary>
+    Paused,
 }

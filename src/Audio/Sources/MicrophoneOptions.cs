@@ -9,7 +9,10 @@ public sealed record MicrophoneOptions
     /// <summary>Samples a second, in Hz. Default 48,000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>How long opening, and then the first samples, may each take. Default 10 s.</summary>
+    /// <summary>The one channel that is heard, from 1; 0 leaves it to the sound system, which gives the first or a mix. Default 0.</summary>
+    public int Channel { get; init; }
+
+    /// <summary>How long opening, and then the first samples, may each take. Default 6 s.</summary>
     public TimeSpan FirstBlockTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How long a running microphone may give no samples before it counts as lost. Default 3 s.</summary>

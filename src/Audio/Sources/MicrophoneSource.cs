@@ -30,6 +30,7 @@ public sealed class MicrophoneSource : IAudioSource
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SampleRate, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Channel);
         _options = options;
         _time = time;
         _name = AudioDevices.Describe(options.Device);
@@ -42,12 +43,13 @@ public sealed class MicrophoneSource : IAudioSource
         _life.Open();
         NativeLibraries.PortAudio.Load();
         _stream = await PortAudioCalls.RunAsync(
-            () => CaptureStream.Open(_options.Device, _options.SampleRate),
+            () => CaptureStream.Open(_options.Device, _options.SampleRate, _options.Channel),
             late => late.Close(),
             _options.FirstBlockTimeout,
             _time,
             cancellation).ConfigureAwait(false);
-        return new SourceFormat(_stream.SampleRate, IsLive: true, StartTime: null, Length: null, $"microphone {_stream.Device.Id}: {_stream.SampleRate:N0} Hz, mono");
+        var channel = _options.Channel == 0 ? "mono" : FormattableString.Invariant($"channel {_options.Channel}");
+        return new SourceFormat(_stream.SampleRate, IsLive: true, StartTime: null, Length: null, $"microphone {_stream.Name}: {_stream.SampleRate:N0} Hz, {channel}");
     }
 
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using AvianVox.Audio.Files;
 namespace AvianVox.Audio.Sources;
 
 /// <summary>
-/// A recording as a source, its channels mixed by their mean. Starts at the time given, else the one its header tells, else the one its
+/// A recording as a source, its channels mixed by their mean, or one of them. Starts at the time given, else the one its header tells, else the one its
 /// name tells (<see cref="RecordingTime"/>), else at none.
 /// </summary>
 public sealed class RecordingSource : IAudioSource
@@ -14,6 +14,7 @@ public sealed class RecordingSource : IAudioSource
     private readonly string _path;
     private readonly RecordingPace _pace;
     private readonly DateTimeOffset? _startTime;
+    private readonly int _channel;
     private readonly TimeProvider _time;
     private readonly SourceLife _life;
     private IAudioReader? _reader;
@@ -23,13 +24,16 @@ public sealed class RecordingSource : IAudioSource
     /// <param name="pace">How fast it is given to the reader.</param>
     /// <param name="startTime">When its first sample was recorded; null takes what header or name tell.</param>
     /// <param name="time">Clock of the real pace.</param>
-    public RecordingSource(string path, RecordingPace pace, DateTimeOffset? startTime, TimeProvider time)
+    /// <param name="channel">The one channel that is heard, from 1; 0 mixes all.</param>
+    public RecordingSource(string path, RecordingPace pace, DateTimeOffset? startTime, TimeProvider time, int channel = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(channel);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(time);
         _path = path;
         _pace = pace;
         _startTime = startTime;
+        _channel = channel;
         _time = time;
         _life = new SourceLife(path);
     }
@@ -40,6 +44,11 @@ public sealed class RecordingSource : IAudioSource
         _life.Open();
         cancellation.ThrowIfCancellationRequested();
         _reader = AudioFile.Open(_path);
+        if (_channel > _reader.Channels)
+        {
+            throw new AudioException(FormattableString.Invariant($"{_path} has {_reader.Channels} channel(s); there is no channel {_channel}. Set the source's channel to 0 for the mix of all, or to one that is there."));
+        }
+
         var channels = _reader.Channels switch { 1 => "mono", 2 => "stereo", var n => $"{n} channels" };
         return ValueTask.FromResult(new SourceFormat(
             _reader.SampleRate,
@@ -81,7 +90,7 @@ public sealed class RecordingSource : IAudioSource
                 }
 
                 await sink.WaitForSpaceAsync(frames, cancellation).ConfigureAwait(false);
-                sink.Write(ChannelMix.ToMono(block.AsSpan(0, frames * reader.Channels), reader.Channels));
+                sink.Write(Mono(block.AsSpan(0, frames * reader.Channels), reader.Channels));
                 written += frames;
             }
         }
@@ -100,5 +109,16 @@ public sealed class RecordingSource : IAudioSource
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private Span<float> Mono(Span<float> frames, int channels)
+    {
+        if (_channel == 0)
+        {
+            return ChannelMix.ToMono(frames, channels);
+        }
+
+        ChannelMix.Pick(frames, channels, _channel, frames);
+        return frames[..(frames.Length / channels)];
     }
 }

@@ -57,7 +57,7 @@ internal static class DevicesCommand
         foreach (var device in devices)
         {
             output.WriteLine(FormattableString.Invariant(
-                $"{device.Index,5}  {device.Id.PadRight(width)}  {device.MaxInputChannels,8}  {device.DefaultSampleRate,7:0}  {device.Name}{(device.IsDefault ? " (default)" : "")}"));
+                $"{device.Index,5}  {device.Id.PadRight(width)}  {device.MaxInputChannels,8}  {device.DefaultSampleRate,7:0}  {device.Name}{(device.IsDefault ? " (default)" : "")}{string.Concat(device.StableNames.Select(name => $" = {name}"))}"));
         }
     }
 }

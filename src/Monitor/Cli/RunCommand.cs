@@ -21,7 +21,7 @@ internal static class RunCommand
 
     private static readonly Option<string[]> Source = new("--source")
     {
-        Description = "What to listen to, in place of the configuration's sources, in their order and with their other settings: mic, mic:NAME, - (raw samples on standard input) or the path of a recording; may be repeated.",
+        Description = "What to listen to, in place of the configuration's sources, in their order and with their other settings: mic, mic:NAME, the address of a stream (rtsp://, http://, https://), - (raw samples on standard input) or the path of a recording; may be repeated.",
         HelpName = "INPUT",
     };
 

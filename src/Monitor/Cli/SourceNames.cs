@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Hosting;
+using AvianVox.Monitor.Configuration;
 
 namespace AvianVox.Monitor.Cli;
 
@@ -10,7 +10,7 @@ internal static class SourceNames
 
     /// <summary>Names the inputs.</summary>
     /// <param name="inputs">As given after --source.</param>
-    /// <returns>The inputs in their order, each with its name: "mic", "stdin", or made from the recording's file name.</returns>
+    /// <returns>The inputs in their order, each with its name: "mic", "stream", "stdin", or made from the recording's file name.</returns>
     public static IReadOnlyList<(string Name, string Input)> Name(IReadOnlyList<string> inputs)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -32,12 +32,17 @@ internal static class SourceNames
 
     private static string Plain(string input)
     {
-        if (input == SourceFactory.StandardInput)
+        if (SourceInput.IsStream(input))
+        {
+            return "stream";
+        }
+
+        if (input == SourceInput.StandardInput)
         {
             return "stdin";
         }
 
-        if (input == SourceFactory.Microphone || input.StartsWith(SourceFactory.MicrophonePrefix, StringComparison.Ordinal))
+        if (SourceInput.IsMicrophone(input))
         {
             return "mic";
         }

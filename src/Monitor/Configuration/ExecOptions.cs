@@ -14,7 +14,7 @@ public sealed class ExecOptions : SinkFilterOptions
     [Between(1, 16)]
     public int AtOnce { get; set; } = 1;
 
-    /// <summary>Which entries: "detection", "event", "gap", "effort"; empty for detection and event. Default empty.</summary>
+    /// <summary>Which entries: "detection", "event", "gap", "effort", "correction"; empty for detection and event. Default empty.</summary>
     [Pattern(WebhookOptions.KindNames, WebhookOptions.KindsAllowed)]
     public IList<string> Kinds { get; set; } = [];
 }

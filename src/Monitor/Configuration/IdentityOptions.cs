@@ -21,4 +21,7 @@ public sealed class IdentityOptions
 
     /// <summary>IANA time zone for what people read, "Europe/London" say; null for the system's. Default null. Inside, all is UTC.</summary>
     public string? TimeZone { get; set; }
+
+    /// <summary>Whether the system's clock is right. Default <see cref="ClockTrust.Auto"/>: the system is asked.</summary>
+    public ClockTrust Clock { get; set; } = ClockTrust.Auto;
 }

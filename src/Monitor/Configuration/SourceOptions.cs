@@ -7,11 +7,12 @@ public sealed class SourceOptions
     [Pattern(PatternAttribute.Name, PatternAttribute.NameAllowed)]
     public string Name { get; set; } = "mic";
 
-    /// <summary>"mic" for the default microphone, "mic:NAME" for one by name, index or stable id, "-" for raw samples on standard input, or the path of a recording. Default "mic".</summary>
-    [Pattern(PatternAttribute.Something, "mic, mic:NAME, - or the path of a recording")]
+    /// <summary>"mic" for the default microphone, "mic:NAME" for one by name, index or what stays its own (id, card, serial number, USB port), the address of a network stream, "-" for raw samples on standard input, or the path of a recording. Default "mic".</summary>
+    [Pattern(PatternAttribute.Something, "mic, mic:NAME, the address of a stream, - or the path of a recording")]
+    [HoldsUser]
     public string Input { get; set; } = "mic";
 
-    /// <summary>Rate to open a microphone or standard input at, in Hz; 8,000 to 500,000. Recordings bring their own. Default 48,000.</summary>
+    /// <summary>Rate to open a microphone or standard input at, or to convert a stream to, in Hz; 8,000 to 500,000. Recordings bring their own. Default 48,000.</summary>
     [Between(8_000, 500_000)]
     public int SampleRate { get; set; } = 48_000;
 
@@ -31,14 +32,37 @@ public sealed class SourceOptions
     [Between(2, 300)]
     public double RingSeconds { get; set; } = 30;
 
-    /// <summary>How long a microphone may take to give its first samples, in seconds; 1 to 60. Default 6.</summary>
+    /// <summary>The one channel that is heard, from 1; 0 takes the mix of a recording's or stream's channels, and what a sound system makes of a microphone's. 0 to 64. Default 0.</summary>
+    [Between(0, 64)]
+    public int Channel { get; set; }
+
+    /// <summary>Gain in dB, -60 to 60; clips and levels have it too. Default 0.</summary>
+    [Between(-60, 60)]
+    public double GainDb { get; set; }
+
+    /// <summary>Corner of a high-pass of 12 dB an octave, in Hz, 0 to 3,000; 0 for none. Default 0.</summary>
+    [Between(0, 3_000)]
+    public double HighPassHz { get; set; }
+
+    /// <summary>When it is listened to, for microphones and streams: spans by the station's clock or by the sun, "05:00..09:30, sunset-00:30..sunset+01:00"; null for always. Default null.</summary>
+    public string? Schedule { get; set; }
+
+    /// <summary>Folder of the model package that listens to it; null for that of the station. Sources with the same one share it. Default null.</summary>
+    [Pattern(PatternAttribute.Something, "the path of a model package")]
+    public string? Model { get; set; }
+
+    /// <summary>How long a microphone or stream may take to give its first samples, in seconds, 1 to 60; null for 6 (microphone) or 8 (stream). Default null.</summary>
     [Between(1, 60)]
-    public double FirstBlockTimeoutSeconds { get; set; } = 6;
+    public double? FirstBlockTimeoutSeconds { get; set; }
 
-    /// <summary>How long a running microphone may give no samples before it counts as lost, in seconds; 0.5 to 60. Default 3.</summary>
+    /// <summary>How long a running microphone or stream may give no samples before it counts as lost, in seconds, 0.5 to 60; null for 3 (microphone) or 6 (stream). Default null.</summary>
     [Between(0.5, 60)]
-    public double NoBlockTimeoutSeconds { get; set; } = 3;
+    public double? NoBlockTimeoutSeconds { get; set; }
 
-    /// <summary>True to wait for a microphone that is not there at start; false to end with an error. Under systemd the station always waits. Default false.</summary>
+    /// <summary>How long a microphone or stream may give digital silence (the same value again and again) before it counts as deaf, in seconds, 0 to 3,600; 0 for ever. Default 8.</summary>
+    [Between(0, 3_600)]
+    public double SilenceSeconds { get; set; } = 8;
+
+    /// <summary>True to wait for a microphone or stream that is not there at start; false to end with an error. Under systemd the station always waits. Default false.</summary>
     public bool WaitForDevice { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AvianVox.Audio.Streams;
 
 namespace AvianVox.Monitor.Configuration;
 
@@ -76,6 +77,10 @@ public static class StationConfiguration
             if (property.Set is null && property.AttributeProvider is System.Reflection.PropertyInfo { CanWrite: false })
             {
                 type.Properties.RemoveAt(i);
+            }
+            else if (property.AttributeProvider?.IsDefined(typeof(HoldsUserAttribute), inherit: false) == true && property.Get is { } whole)
+            {
+                property.Get = options => whole(options) is string text ? StreamUrl.WithoutSecrets(text) : null;
             }
             else if (property.AttributeProvider?.IsDefined(typeof(SecretAttribute), inherit: false) == true && property.Get is { } get)
             {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using AvianVox.Audio.Streams;
+using AvianVox.Monitor.Scheduling;
 
 namespace AvianVox.Monitor.Configuration;
 
@@ -12,7 +14,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
     public void Check(StationOptions options)
     {
         CheckStation(options.Station);
-        CheckSources(options.Sources);
+        CheckSources(options.Sources, options.Station);
         new DetectorSettingRules(fault).Check(options.Detector, options.Station);
         CheckClips(options.Clips);
         CheckMqtt(options.Mqtt);
@@ -33,7 +35,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         }
     }
 
-    private void CheckSources(IList<SourceOptions> sources)
+    private void CheckSources(IList<SourceOptions> sources, IdentityOptions station)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var input = false;
@@ -55,6 +57,40 @@ internal sealed class StationRules(Action<string, string?, string> fault)
             }
 
             input |= source.Input == "-";
+            CheckSource(index, source, station);
+        }
+    }
+
+    private void CheckSource(int index, SourceOptions source, IdentityOptions station)
+    {
+        string Key(string setting) => string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:{setting}");
+        if (SourceInput.IsStream(source.Input) && !StreamUrl.IsValid(source.Input))
+        {
+            fault(Key(nameof(source.Input)), StreamUrl.WithoutSecrets(source.Input), $"must be {StreamUrl.Allowed}");
+        }
+
+        if (source.Channel > 1 && source.Input == SourceInput.StandardInput)
+        {
+            fault(Key(nameof(source.Channel)), source.Channel.ToString(CultureInfo.InvariantCulture), "standard input has one channel");
+        }
+
+        if (source.Schedule is not { } schedule)
+        {
+            return;
+        }
+
+        if (!Schedule.TryParse(schedule, out var spans))
+        {
+            fault(Key(nameof(source.Schedule)), schedule, $"must be {Schedule.Allowed}");
+        }
+        else if (Schedule.NeedsSun(spans) && (station.Latitude is null || station.Longitude is null))
+        {
+            fault(Key(nameof(source.Schedule)), schedule, "sunrise and sunset need to know where the station is: set Station:Latitude and Station:Longitude");
+        }
+
+        if (!SourceInput.IsMicrophone(source.Input) && !SourceInput.IsStream(source.Input))
+        {
+            fault(Key(nameof(source.Schedule)), schedule, "is for microphones and streams; a recording or standard input is heard when it comes");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class WebhookOptions : SinkFilterOptions
     /// <summary>File whose first line is the header Authorization; read anew at every request. Default null.</summary>
     public string? AuthorizationFile { get; set; }
 
-    /// <summary>Which entries: "detection", "event", "gap", "effort"; empty for detection and event. Default empty.</summary>
+    /// <summary>Which entries: "detection", "event", "gap", "effort", "correction"; empty for detection and event. Default empty.</summary>
     [Pattern(KindNames, KindsAllowed)]
     public IList<string> Kinds { get; set; } = [];
 
@@ -36,8 +36,8 @@ public sealed class WebhookOptions : SinkFilterOptions
     public double TimeoutSeconds { get; set; } = 10;
 
     /// <summary>Names of the kinds that may be asked for.</summary>
-    internal const string KindNames = "detection|event|gap|effort";
+    internal const string KindNames = "detection|event|gap|effort|correction";
 
     /// <summary><see cref="KindNames"/> in words.</summary>
-    internal const string KindsAllowed = "detection, event, gap or effort";
+    internal const string KindsAllowed = "detection, event, gap, effort or correction";
 }

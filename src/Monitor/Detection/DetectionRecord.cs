@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Clocks;
 
 namespace AvianVox.Monitor.Detection;
 
@@ -40,6 +41,9 @@ public sealed record DetectionRecord
 
     /// <summary>Positive windows so far.</summary>
     public required int Windows { get; init; }
+
+    /// <summary>What the times were read from; null for a recording's own.</summary>
+    public ClockBasis? Clock { get; init; }
 
     /// <summary>Name and version of the model.</summary>
     public required string Model { get; init; }

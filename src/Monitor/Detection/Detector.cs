@@ -273,6 +273,8 @@ internal sealed class Detector
     private DetectionRecord Record(int bird)
     {
         ref readonly var open = ref _open[bird];
+        // One reading: the clock may be moved between two.
+        var clock = _clock.Read();
         return new DetectionRecord
         {
             Id = open.Id,
@@ -281,12 +283,13 @@ internal sealed class Detector
             BeginSample = open.Begin,
             EndSample = open.End,
             PeakSample = open.Peak,
-            Begin = _clock.At(open.Begin),
-            End = _clock.At(open.End),
-            Peak = _clock.At(open.Peak),
+            Begin = clock.At(open.Begin),
+            End = clock.At(open.End),
+            Peak = clock.At(open.Peak),
             Confidence = open.Confidence,
             Threshold = open.Threshold,
             Windows = open.Windows,
+            Clock = clock.Basis,
             Model = _model,
         };
     }

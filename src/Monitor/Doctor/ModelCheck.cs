@@ -1,6 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
+using AvianVox.Monitor.Pipeline;
 
 namespace AvianVox.Monitor.Doctor;
 
@@ -25,28 +26,8 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
     {
         try
         {
-            var model = StationModelLoader.Load(options.Model, options.Detector, options.Station);
-            using var classifier = model.Classifier;
-            var window = new float[classifier.InputLength];
-            var probabilities = new float[classifier.LabelCount];
-            classifier.Classify(window, 1, probabilities);
-            var start = time.GetTimestamp();
-            for (var count = 0; count < Windows; count++)
-            {
-                classifier.Classify(window, 1, probabilities);
-            }
-
-            var each = time.GetElapsedTime(start) / Windows;
-            var stride = TimeSpan.FromSeconds((double)options.Detector.StrideFrames * model.Spec.Hop / model.Spec.SampleRate);
-            var load = each * options.Sources.Count / stride;
-            var text = FormattableString.Invariant(
-                $"{model.Name}, {model.Labels.Count} labels; {each.TotalMilliseconds:0.0} ms a window, one every {stride.TotalMilliseconds:0} ms for each of {options.Sources.Count} source(s)");
-            return
-            [
-                load >= 1 ? Finding.Fault($"{text}: too slow, sound will be dropped", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
-                    : load >= MuchLoad ? Finding.Warning($"{text}: {load:P0} of the time", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
-                    : Finding.Ok(text),
-            ];
+            using var models = StationModels.Load(options);
+            return [.. models.All.Select(model => Look(model, options.Sources.Count(source => models.For(source) == model)))];
         }
         catch (ModelPackageException fault)
         {
@@ -56,5 +37,26 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
         {
             return [.. fault.Faults.Select(each => Finding.Fault(each.ToString(), "Set it to what the model allows."))];
         }
+    }
+
+    private Finding Look(StationModel model, int sources)
+    {
+        var window = new float[model.Classifier.InputLength];
+        var probabilities = new float[model.Classifier.LabelCount];
+        model.Classifier.Classify(window, 1, probabilities);
+        var start = time.GetTimestamp();
+        for (var count = 0; count < Windows; count++)
+        {
+            model.Classifier.Classify(window, 1, probabilities);
+        }
+
+        var each = time.GetElapsedTime(start) / Windows;
+        var stride = TimeSpan.FromSeconds((double)options.Detector.StrideFrames * model.Spec.Hop / model.Spec.SampleRate);
+        var load = each * sources / stride;
+        var text = FormattableString.Invariant(
+            $"{model.Name}, {model.Labels.Count} labels; {each.TotalMilliseconds:0.0} ms a window, one every {stride.TotalMilliseconds:0} ms for each of {sources} source(s)");
+        return load >= 1 ? Finding.Fault($"{text}: too slow, sound will be dropped", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
+            : load >= MuchLoad ? Finding.Warning($"{text}: {load:P0} of the time", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
+            : Finding.Ok(text);
     }
 }

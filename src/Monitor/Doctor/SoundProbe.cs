@@ -42,7 +42,7 @@ internal sealed class SoundProbe
 
     private async Task<ProbeResult> ListenAsync(CancellationToken cancellation)
     {
-        if (_options.Input == SourceFactory.StandardInput)
+        if (_options.Input == SourceInput.StandardInput)
         {
             return new ProbeResult("standard input: read when the station runs", null, null);
         }
@@ -70,7 +70,7 @@ internal sealed class SoundProbe
     }
 
     /// <summary>How long the first sample may take: the source's own time-outs come first.</summary>
-    private TimeSpan Bound => TimeSpan.FromSeconds(_options.FirstBlockTimeoutSeconds + 5);
+    private TimeSpan Bound => TimeSpan.FromSeconds((_options.FirstBlockTimeoutSeconds ?? 10) + 5);
 
     private async Task MeasureAsync(IAudioSource source, LevelMeter meter, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Pipeline;
 using AvianVox.Monitor.Watchdog;
 
@@ -7,7 +8,8 @@ namespace AvianVox.Monitor.Health;
 /// <summary>Gathers how the station fares from its sources and the process.</summary>
 /// <param name="model">Name and version of the model.</param>
 /// <param name="time">The station's time.</param>
-internal sealed class HealthReporter(string model, TimeProvider time) : IHealthReporter
+/// <param name="clock">Tells whether it is right; null where nobody does.</param>
+internal sealed class HealthReporter(string model, TimeProvider time, StationClock? clock = null) : IHealthReporter
 {
     /// <summary>Version of the program, without the build's hash.</summary>
     public static readonly string Version = typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -36,14 +38,19 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
     /// <summary>Adds a source.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="changed">Told each new state of it; null for nobody.</param>
+    /// <param name="itsModel">Name and version of the model that listens to it; null for the station's.</param>
     /// <returns>What its pipeline reports to.</returns>
-    public SourceStatus Add(string name, Action<SourceState>? changed = null)
+    public SourceStatus Add(string name, Action<SourceState>? changed = null, string? itsModel = null)
     {
         var status = new SourceStatus(name, state =>
         {
             changed?.Invoke(state);
             Changed?.Invoke(this, EventArgs.Empty);
-        });
+        }, time)
+        {
+            Model = itsModel ?? model,
+            Overran = () => Changed?.Invoke(this, EventArgs.Empty),
+        };
         lock (_gate)
         {
             _sources.Add(status);
@@ -82,6 +89,7 @@ internal sealed class HealthReporter(string model, TimeProvider time) : IHealthR
             Time = time.GetUtcNow(),
             Version = Version,
             Model = model,
+            IsClockSynchronised = clock?.IsSynchronised ?? true,
             UptimeSeconds = time.GetElapsedTime(_start).TotalSeconds,
             ProcessorSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
             ResidentBytes = Environment.WorkingSet,

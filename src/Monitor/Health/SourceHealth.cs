@@ -29,6 +29,12 @@ public sealed record SourceHealth
     /// <summary>How often the source was lost since the start.</summary>
     public required int Losses { get; init; }
 
+    /// <summary>How often samples were lost on their way since the start: dropped by the device, overwritten in the ring, or of windows the classifier had no time for.</summary>
+    public int Overruns { get; init; }
+
+    /// <summary>Name and version of the model that listens to it; null where none is told.</summary>
+    public string? Model { get; init; }
+
     /// <summary>What is wrong now, for people; null when nothing is.</summary>
     public required string? Fault { get; init; }
 

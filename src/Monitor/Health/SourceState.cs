@@ -9,10 +9,16 @@ public enum SourceState
     /// <summary>Samples come.</summary>
     Listening,
 
-    /// <summary>The device is away or gives nothing; it is tried again without end.</summary>
+    /// <summary>The device or stream is away, gives nothing, or gives samples at the wrong rate; it is tried again without end.</summary>
     Lost,
 
-    /// <summary>The recording or stream has been heard to its end.</summary>
+    /// <summary>The device is there and gives digital silence; it is opened again without end.</summary>
+    Silent,
+
+    /// <summary>Its schedule says to pause.</summary>
+    Paused,
+
+    /// <summary>The recording has been heard to its end.</summary>
     Ended,
 
     /// <summary>It failed for good: a damaged recording, say.</summary>

@@ -12,6 +12,9 @@ public sealed record StationHealth
     /// <summary>Name and version of the model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Whether the system's clock is known to be right.</summary>
+    public bool IsClockSynchronised { get; init; } = true;
+
     /// <summary>Seconds since the start.</summary>
     public required double UptimeSeconds { get; init; }
 

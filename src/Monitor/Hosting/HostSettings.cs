@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 
@@ -29,6 +30,9 @@ internal sealed record HostSettings
 
     /// <summary>Makes the sources; null for microphones, recordings and standard input.</summary>
     public ISourceFactory? Sources { get; init; }
+
+    /// <summary>Tells whether the system's clock is right; null asks the system, unless the configuration vouches for it.</summary>
+    public IClockSource? Clock { get; init; }
 
     /// <summary>The station's time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,48 +1,57 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Audio.Streams;
 using AvianVox.Monitor.Configuration;
 
 namespace AvianVox.Monitor.Hosting;
 
-/// <summary>Makes microphones, recordings and raw streams on standard input.</summary>
+/// <summary>Makes microphones, network streams, recordings and raw streams on standard input.</summary>
 /// <param name="time">The station's time.</param>
 internal sealed class SourceFactory(TimeProvider time) : ISourceFactory
 {
-    /// <summary>The default microphone.</summary>
-    public const string Microphone = "mic";
-
-    /// <summary>What a microphone's name follows.</summary>
-    public const string MicrophonePrefix = "mic:";
-
-    /// <summary>Standard input.</summary>
-    public const string StandardInput = "-";
-
     /// <inheritdoc />
-    public bool IsDevice(SourceOptions options) => options.Input == Microphone || options.Input.StartsWith(MicrophonePrefix, StringComparison.Ordinal);
+    public bool IsDevice(SourceOptions options) => SourceInput.IsMicrophone(options.Input) || SourceInput.IsStream(options.Input);
 
     /// <inheritdoc />
     public IAudioSource Create(SourceOptions options)
     {
-        if (IsDevice(options))
+        if (SourceInput.IsMicrophone(options.Input))
         {
-            var device = options.Input == Microphone ? null : options.Input[MicrophonePrefix.Length..];
+            var defaults = new MicrophoneOptions();
             return new MicrophoneSource(
                 new MicrophoneOptions
                 {
-                    Device = device,
+                    Device = options.Input == SourceInput.Microphone ? null : options.Input[SourceInput.MicrophonePrefix.Length..],
                     SampleRate = options.SampleRate,
-                    FirstBlockTimeout = TimeSpan.FromSeconds(options.FirstBlockTimeoutSeconds),
-                    NoBlockTimeout = TimeSpan.FromSeconds(options.NoBlockTimeoutSeconds),
+                    Channel = options.Channel,
+                    FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
+                    NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
                 },
                 time);
         }
 
-        if (options.Input == StandardInput)
+        if (SourceInput.IsStream(options.Input))
+        {
+            var defaults = new StreamOptions { Url = options.Input };
+            return new StreamSource(
+                defaults with
+                {
+                    SampleRate = options.SampleRate,
+                    Channel = options.Channel,
+                    FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
+                    NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
+                },
+                time);
+        }
+
+        if (options.Input == SourceInput.StandardInput)
         {
             var format = options.Format == RawFormat.F32 ? RawSampleFormat.F32 : RawSampleFormat.S16;
             return new RawStreamSource(Console.OpenStandardInput(), "standard input", options.SampleRate, format);
         }
 
         var pace = options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real;
-        return new RecordingSource(options.Input, pace, options.StartTime, time);
+        return new RecordingSource(options.Input, pace, options.StartTime, time, options.Channel);
     }
+
+    private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
 }

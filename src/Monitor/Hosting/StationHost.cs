@@ -1,5 +1,6 @@
 using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Clips;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
@@ -33,8 +34,11 @@ internal static class StationHost
     /// <exception cref="StationException">A source cannot be opened.</exception>
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
-        var model = StationModelLoader.Load(options.Model, options.Detector, options.Station);
-        using var classifier = model.Classifier;
+        using var models = StationModels.Load(options);
+        var kernel = new KernelClock();
+        var clock = new StationClock(
+            settings.Clock ?? (options.Station.Clock == ClockTrust.Trusted ? new TrustedClock(kernel.Boot) : kernel), settings.Time);
+        var sources = settings.Sources ?? new SourceFactory(settings.Time);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "avianvox" });
         AddLogging(builder, options, settings);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
@@ -43,15 +47,16 @@ internal static class StationHost
             .AddSingleton(settings with { WaitForDevices = settings.WaitForDevices || WatchdogRegistration.IsManaged })
             .AddSingleton(settings.Time)
             .AddSingleton(options)
-            .AddSingleton(model)
-            .AddSingleton(settings.Sources ?? new SourceFactory(settings.Time))
-            .AddSingleton(_ => new HealthReporter(model.Name, settings.Time))
+            .AddSingleton(models)
+            .AddSingleton(clock)
+            .AddSingleton(sources)
+            .AddSingleton(_ => new HealthReporter(models.Names, settings.Time, clock))
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
             .AddSingleton<IJournal>(services => SqliteJournal.Open(
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
-            .AddSingleton(new SnoozeList(model.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
+            .AddSingleton(new SnoozeList(models.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
-            .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [model.Policy]))
+            .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [.. models.All.Select(model => model.Policy)]))
             .AddSingleton(services => new DetectorFactory(
                 services.GetRequiredService<SnoozeList>(),
                 services.GetService<IClipBlanker>(),
@@ -67,6 +72,12 @@ internal static class StationHost
             .AddSingleton(services => new Delivery(
                 services.GetRequiredService<IJournal>(), SinkRegistration.Names(options), settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
             .AddHostedService(services => services.GetRequiredService<StationService>());
+        if (options.Sources.Any(source => sources.IsDevice(source) || source.Input == SourceInput.StandardInput))
+        {
+            // A recording's time is its own.
+            builder.Services.AddHostedService<ClockWatch>();
+        }
+
         using var host = builder.Build();
         // Taken out first: the run disposes the host.
         var station = host.Services.GetRequiredService<StationService>();

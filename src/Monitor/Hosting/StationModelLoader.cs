@@ -10,22 +10,22 @@ namespace AvianVox.Monitor.Hosting;
 /// <summary>Loads the model package and checks it against the configuration.</summary>
 internal static class StationModelLoader
 {
-    /// <summary>Loads the model.</summary>
-    /// <param name="model">Which, and how it runs.</param>
+    /// <summary>Loads a model.</summary>
+    /// <param name="folder">Folder of its package.</param>
+    /// <param name="model">How it runs.</param>
     /// <param name="detector">What makes a detection.</param>
     /// <param name="station">Where the station is.</param>
+    /// <param name="faults">Receives what of the detector's options does not fit the model.</param>
     /// <exception cref="ModelPackageException">The package is broken or of a kind the station does not run.</exception>
-    /// <exception cref="ConfigurationException">The detector's options do not fit the model; it lists all that do not.</exception>
-    public static StationModel Load(ModelOptions model, DetectorOptions detector, IdentityOptions station)
+    public static StationModel Load(string folder, ModelOptions model, DetectorOptions detector, IdentityOptions station, ICollection<ConfigurationFault> faults)
     {
-        var package = ModelPackage.Load(FindFolder(model.Folder));
+        var package = ModelPackage.Load(folder);
         var manifest = package.Manifest;
         if (manifest.Features is not { } spec)
         {
             throw new ModelPackageException($"{package.Folder}: the model takes raw samples ('waveform'); the station runs models that take 'features'.");
         }
 
-        var faults = new List<ConfigurationFault>();
         if (detector.StrideFrames < 1 || detector.StrideFrames > spec.WindowFrames)
         {
             faults.Add(new ConfigurationFault(
@@ -36,11 +36,6 @@ internal static class StationModelLoader
         }
 
         var policy = new ModelPolicy(package.Labels, manifest.Thresholds, manifest.DefaultThreshold, detector, station, faults);
-        if (faults.Count > 0)
-        {
-            throw new ConfigurationException(faults);
-        }
-
         var classifier = new SharedClassifier(new OnnxWindowClassifier(package, model.Threads, model.MaxBatch));
         return new StationModel($"{manifest.Name} {manifest.Version}", spec, package.Labels, policy, classifier);
     }

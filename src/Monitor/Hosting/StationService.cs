@@ -2,11 +2,13 @@ using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Clips;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +33,10 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private readonly HostSettings _settings;
 
     /// <summary>What classifies.</summary>
-    private readonly StationModel _model;
+    private readonly StationModels _models;
+
+    /// <summary>The system's clock.</summary>
+    private readonly StationClock _clock;
 
     /// <summary>Makes the sources.</summary>
     private readonly ISourceFactory _factory;
@@ -81,7 +86,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>Creates the service.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="settings">What the command line decided.</param>
-    /// <param name="model">What classifies.</param>
+    /// <param name="models">What classifies.</param>
+    /// <param name="clock">The system's clock.</param>
     /// <param name="factory">Makes the sources.</param>
     /// <param name="journal">The station's truth.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
@@ -94,7 +100,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     public StationService(
         StationOptions options,
         HostSettings settings,
-        StationModel model,
+        StationModels models,
+        StationClock clock,
         ISourceFactory factory,
         IJournal journal,
         Delivery delivery,
@@ -107,7 +114,8 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     {
         _options = options;
         _settings = settings;
-        _model = model;
+        _models = models;
+        _clock = clock;
         _factory = factory;
         _journal = journal;
         _delivery = delivery;
@@ -132,11 +140,12 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         foreach (var source in _options.Sources)
         {
             var isDevice = _factory.IsDevice(source);
-            var status = _health.Add(source.Name, state => TellListening(source.Name, isDevice, state));
-            var capture = new SourceCapture(() => _factory.Create(source), isDevice, status, _settings.Time, _log);
+            var status = _health.Add(source.Name, state => TellListening(source.Name, isDevice, state), _models.For(source).Name);
+            var gate = Gate(source);
+            var capture = new SourceCapture(() => _factory.Create(source), isDevice, status, _settings.Time, _log, gate);
             var listener = new Listener(source, capture, status);
             _listeners.Add(listener);
-            if (isDevice && (_settings.WaitForDevices || source.WaitForDevice))
+            if (isDevice && (_settings.WaitForDevices || source.WaitForDevice || gate is { IsOpen: false }))
             {
                 continue;
             }
@@ -155,15 +164,18 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _log.LogInformation("Model {Model}, {Labels} labels; {Sources} source(s)", _model.Name, _model.Labels.Count, _listeners.Count);
-        if (_model.Policy.Current.Range is { Unknown: { Count: > 0 } unknown })
+        foreach (var model in _models.All)
         {
-            _log.LogWarning(
-                "{File}: {Count} line(s) name species that the model does not know, and are passed over; the first is line {Line}, {Species}",
-                _options.Detector.Rules.Range.File,
-                unknown.Count,
-                unknown[0].Line,
-                unknown[0].Species);
+            _log.LogInformation("Model {Model}, {Labels} labels; {Sources} source(s)", model.Name, model.Labels.Count, _listeners.Count(listener => _models.For(listener.Options) == model));
+            if (model.Policy.Current.Range is { Unknown: { Count: > 0 } unknown })
+            {
+                _log.LogWarning(
+                    "{File}: {Count} line(s) name species that the model does not know, and are passed over; the first is line {Line}, {Species}",
+                    _options.Detector.Rules.Range.File,
+                    unknown.Count,
+                    unknown[0].Line,
+                    unknown[0].Species);
+            }
         }
 
         _running = Task.Run(RunAsync, CancellationToken.None);
@@ -259,10 +271,10 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         {
             listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
             _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
-            var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _model));
+            var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _models.For(listener.Options)));
             IDetectionSink detections = clips is null ? _detections : new DetectionFork(_detections, clips);
             using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _model, detections, _journal, listener.Status, _settings.Time, clips);
+                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), detections, _journal, listener.Status, _clock, _settings.Time, clips);
             await pipeline.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -286,6 +298,19 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         }
 
         Summarise(listener);
+    }
+
+    /// <summary>When a source is listened to; null for always.</summary>
+    private ScheduleGate? Gate(SourceOptions source)
+    {
+        if (source.Schedule is not { } text || !Schedule.TryParse(text, out var spans))
+        {
+            return null;
+        }
+
+        var zone = StationHost.Zone(_options);
+        var place = new Place(zone, _options.Station.Latitude ?? 0, _options.Station.Longitude ?? 0);
+        return new ScheduleGate(new Schedule(spans, place), _clock, zone, _settings.Time);
     }
 
     /// <summary>Says that sound really flows: a microphone may be open and give nothing.</summary>

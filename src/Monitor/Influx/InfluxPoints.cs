@@ -25,7 +25,7 @@ internal sealed class InfluxPoints(string station, InfluxPrecision precision)
     public const string Health = "station_health";
 
     /// <summary>Kinds of entries that make points.</summary>
-    public static IReadOnlySet<JournalKind> Kinds { get; } = new HashSet<JournalKind> { JournalKind.Event, JournalKind.Effort, JournalKind.Health };
+    public static IReadOnlySet<JournalKind> Kinds { get; } = new HashSet<JournalKind> { JournalKind.Event, JournalKind.Effort, JournalKind.Health, JournalKind.Correction };
 
     /// <summary>Writes an entry's points.</summary>
     /// <param name="lines">Where to.</param>
@@ -38,6 +38,14 @@ internal sealed class InfluxPoints(string station, InfluxPrecision precision)
         {
             case JournalKind.Event:
                 WriteEvent(lines, root);
+                break;
+            case JournalKind.Correction:
+                // The point at the wrong time stays, and its id tells it from the right one.
+                if (Text(root, "corrects") == "event")
+                {
+                    WriteEvent(lines, root);
+                }
+
                 break;
             case JournalKind.Effort:
                 lines.Point(Effort).Tag("station", station).Tag("source", Text(root, "source"))

@@ -1,3 +1,5 @@
+using AvianVox.Monitor.Clocks;
+
 namespace AvianVox.Monitor.Journal;
 
 /// <summary>What became of one source's samples in one minute of UTC.</summary>
@@ -6,4 +8,5 @@ namespace AvianVox.Monitor.Journal;
 /// <param name="CapturedSeconds">Audio captured.</param>
 /// <param name="ClassifiedSeconds">Audio that reached the classifier.</param>
 /// <param name="DroppedSeconds">Audio dropped on the way.</param>
-public sealed record EffortMinute(string Source, DateTimeOffset Minute, double CapturedSeconds, double ClassifiedSeconds, double DroppedSeconds);
+/// <param name="Clock">What the minute was read from; null for a recording's own time.</param>
+public sealed record EffortMinute(string Source, DateTimeOffset Minute, double CapturedSeconds, double ClassifiedSeconds, double DroppedSeconds, ClockBasis? Clock = null);

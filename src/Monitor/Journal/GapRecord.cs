@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Clocks;
 
 namespace AvianVox.Monitor.Journal;
 
@@ -10,4 +11,5 @@ namespace AvianVox.Monitor.Journal;
 /// <param name="Begin">When the gap began, UTC.</param>
 /// <param name="Seconds">Its length.</param>
 /// <param name="Cause">Why.</param>
-public sealed record GapRecord(Guid Id, string Source, long BeginSample, long Samples, DateTimeOffset Begin, double Seconds, GapCause Cause);
+/// <param name="Clock">What <paramref name="Begin"/> was read from; null for a recording's own time.</param>
+public sealed record GapRecord(Guid Id, string Source, long BeginSample, long Samples, DateTimeOffset Begin, double Seconds, GapCause Cause, ClockBasis? Clock = null);

@@ -36,6 +36,10 @@ public interface IJournal : IAsyncDisposable
     /// <param name="payload">The health message.</param>
     void AppendHealth(string payload);
 
+    /// <summary>Says that the system's clock is good: what was logged since the machine started and before that is corrected, and so is what comes late.</summary>
+    /// <param name="good">The good clock.</param>
+    void Correct(Clocks.ClockBasis good);
+
     /// <summary>Completes when everything appended so far is committed.</summary>
     /// <param name="cancellation">Gives up waiting.</param>
     Task FlushAsync(CancellationToken cancellation);

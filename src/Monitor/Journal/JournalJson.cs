@@ -1,8 +1,11 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Journal;
@@ -19,8 +22,16 @@ internal static class JournalJson
     /// <summary>RFC 3339 with milliseconds and Z.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    /// <summary>"clock" of what was read from a clock known to be right.</summary>
+    public const string ClockSynchronised = "synchronised";
+
+    /// <summary>"clock" of what was read from another.</summary>
+    public const string ClockUnsynchronised = "unsynchronised";
+
     // Payloads go to brokers and databases, never into HTML: names keep their accents and apostrophes.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions Nodes = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A detection, confirmed or ended.</summary>
     /// <param name="station">The station's id.</param>
@@ -43,6 +54,7 @@ internal static class JournalJson
         json.WriteNumber("threshold", Math.Round(detection.Threshold, 4));
         json.WriteNumber("windows", detection.Windows);
         json.WriteString("model", detection.Model);
+        Clock(json, detection.Clock);
         json.WriteNumber("begin_sample", detection.BeginSample);
         json.WriteNumber("end_sample", detection.EndSample);
         json.WriteNumber("peak_sample", detection.PeakSample);
@@ -70,6 +82,7 @@ internal static class JournalJson
         json.WriteNumber("begin_sample", gap.BeginSample);
         json.WriteNumber("samples", gap.Samples);
         json.WriteString("cause", Cause(gap.Cause));
+        Clock(json, gap.Clock);
     });
 
     /// <summary>How long a source was listened to in one minute.</summary>
@@ -84,6 +97,28 @@ internal static class JournalJson
         json.WriteNumber("classified_s", Math.Round(effort.ClassifiedSeconds, 3));
         json.WriteNumber("dropped_s", Math.Round(effort.DroppedSeconds, 3));
     });
+
+    /// <summary>What was told before, with right times.</summary>
+    /// <param name="payload">What was told.</param>
+    /// <param name="kind">"event" or "gap".</param>
+    /// <param name="shiftMs">By how many milliseconds its times were behind.</param>
+    public static string Correction(string payload, string kind, long shiftMs)
+    {
+        var told = JsonNode.Parse(payload)!.AsObject();
+        told["uncorrected_begin"] = (string?)told["begin"];
+        foreach (var key in (string[])["begin", "end", "peak"])
+        {
+            if ((string?)told[key] is { } time)
+            {
+                told[key] = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).AddMilliseconds(shiftMs).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+            }
+        }
+
+        told["clock"] = "corrected";
+        told["shift_s"] = shiftMs / 1000.0;
+        told["corrects"] = kind;
+        return told.ToJsonString(Nodes);
+    }
 
     /// <summary>A cause as payloads and tables spell it.</summary>
     /// <param name="cause">Why samples are missing.</param>
@@ -109,7 +144,16 @@ internal static class JournalJson
     /// <param name="key">Key.</param>
     /// <param name="time">Any offset.</param>
     public static void Time(Utf8JsonWriter json, string key, DateTimeOffset time) =>
-        json.WriteString(key, time.UtcDateTime.ToString(TimeFormat, System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString(key, time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+
+    private static void Clock(Utf8JsonWriter json, ClockBasis? clock)
+    {
+        if (clock is { } basis)
+        {
+            json.WriteString("clock", basis.IsSynchronised ? ClockSynchronised : ClockUnsynchronised);
+            json.WriteString("boot", basis.Boot);
+        }
+    }
 
     private static void Head(Utf8JsonWriter json, string station, Guid id, string source)
     {

@@ -77,6 +77,23 @@ internal static class JournalSchema
             at_ms INTEGER NOT NULL,
             PRIMARY KEY (sink, sequence)) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE unsynchronised (
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            boot TEXT NOT NULL,
+            offset_ms INTEGER NOT NULL,
+            PRIMARY KEY (id, kind)) STRICT, WITHOUT ROWID;
+        CREATE TABLE effort_unsynchronised (
+            source TEXT NOT NULL,
+            minute_ms INTEGER NOT NULL,
+            boot TEXT NOT NULL,
+            offset_ms INTEGER NOT NULL,
+            captured_s REAL NOT NULL,
+            classified_s REAL NOT NULL,
+            dropped_s REAL NOT NULL,
+            PRIMARY KEY (source, minute_ms, boot, offset_ms)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Version this program writes.</summary>

@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Detection;
 using Microsoft.Data.Sqlite;
 
@@ -15,12 +16,23 @@ internal sealed class JournalStatements : IDisposable
     private readonly SqliteCommand _clipGone;
     private readonly SqliteCommand _effort;
     private readonly SinkStatements _sinks;
+    private readonly JournalClock _clock;
+
+    /// <summary>Adds seconds to a minute: source, minute, captured, classified, dropped.</summary>
+    public const string EffortSql =
+        """
+        INSERT INTO effort (source, minute_ms, captured_s, classified_s, dropped_s)
+        VALUES ($0, $1, $2, $3, $4)
+        ON CONFLICT (source, minute_ms) DO UPDATE SET captured_s = captured_s + excluded.captured_s,
+            classified_s = classified_s + excluded.classified_s, dropped_s = dropped_s + excluded.dropped_s
+        """;
 
     /// <summary>Prepares the statements.</summary>
     /// <param name="connection">A connection that may write.</param>
     public JournalStatements(SqliteConnection connection)
     {
         _connection = connection;
+        _clock = new JournalClock(connection);
         // An entry that a retried batch brings again is the same entry: (id, kind) names it.
         _log = Prepare(
             "INSERT INTO log (kind, id, source, payload) VALUES ($kind, $id, $source, $payload) ON CONFLICT (id, kind) DO NOTHING",
@@ -44,15 +56,7 @@ internal sealed class JournalStatements : IDisposable
             "$id", "$source", "$beginSample", "$samples", "$begin", "$seconds", "$cause");
         _clip = Prepare("UPDATE detections SET clip = $clip, clip_gone_ms = NULL WHERE id = $id", "$clip", "$id");
         _clipGone = Prepare("UPDATE detections SET clip_gone_ms = $at WHERE clip = $clip AND clip_gone_ms IS NULL", "$at", "$clip");
-        _effort = Prepare(
-            """
-            INSERT INTO effort (source, minute_ms, captured_s, classified_s, dropped_s)
-            VALUES ($source, $minute, $captured, $classified, $dropped)
-            ON CONFLICT (source, minute_ms) DO UPDATE SET captured_s = captured_s + excluded.captured_s,
-                classified_s = classified_s + excluded.classified_s, dropped_s = dropped_s + excluded.dropped_s
-            RETURNING captured_s, classified_s, dropped_s
-            """,
-            "$source", "$minute", "$captured", "$classified", "$dropped");
+        _effort = Prepare(EffortSql + " RETURNING captured_s, classified_s, dropped_s", "$0", "$1", "$2", "$3", "$4");
         _sinks = new SinkStatements(connection);
     }
 
@@ -67,6 +71,7 @@ internal sealed class JournalStatements : IDisposable
             Write(work, transaction);
         }
 
+        _clock.Correct(transaction);
         var last = LastSequence(transaction);
         transaction.Commit();
         return last;
@@ -83,7 +88,9 @@ internal sealed class JournalStatements : IDisposable
             command.CommandText =
                 """
                 SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, begin_sample, end_sample, peak_sample,
-                    confidence, threshold, windows, model, clip FROM detections WHERE ended = 0 ORDER BY begin_ms
+                    confidence, threshold, windows, model, clip, boot, offset_ms
+                FROM detections LEFT JOIN (SELECT id AS marked, boot, offset_ms FROM unsynchronised WHERE kind = 'Event') ON id = marked
+                WHERE ended = 0 ORDER BY begin_ms
                 """;
             using var row = command.ExecuteReader();
             while (row.Read())
@@ -105,6 +112,7 @@ internal sealed class JournalStatements : IDisposable
                     Windows = row.GetInt32(13),
                     Model = row.GetString(14),
                     Clip = row.IsDBNull(15) ? null : row.GetString(15),
+                    Clock = row.IsDBNull(16) ? null : new ClockBasis(row.GetString(16), IsSynchronised: false, TimeSpan.FromMilliseconds(row.GetInt64(17))),
                 };
                 open.Add(new JournalWork.Detection(JournalKind.Event, record, JournalJson.Detection(station, record, ended: true, interrupted: true)));
             }
@@ -134,10 +142,12 @@ internal sealed class JournalStatements : IDisposable
                 var label = r.Label;
                 Run(_detection, transaction, Key(r.Id), r.Source, label.Code, label.ScientificName, label.CommonName, Ms(r.Begin), Ms(r.End), Ms(r.Peak), r.BeginSample, r.EndSample, r.PeakSample, r.Confidence, r.Threshold, r.Windows, r.Model, detection.Kind == JournalKind.Event ? 1 : 0);
                 Run(_log, transaction, detection.Kind.ToString(), Key(r.Id), r.Source, detection.Payload);
+                _clock.Mark(transaction, JournalKind.Event, Key(r.Id), r.Clock);
                 break;
             case JournalWork.Gap { Record: var g } gap:
                 Run(_gap, transaction, Key(g.Id), g.Source, g.BeginSample, g.Samples, Ms(g.Begin), g.Seconds, JournalJson.Cause(g.Cause));
                 Run(_log, transaction, nameof(JournalKind.Gap), Key(g.Id), g.Source, gap.Payload);
+                _clock.Mark(transaction, JournalKind.Gap, Key(g.Id), g.Clock);
                 break;
             case JournalWork.Clip clip:
                 Run(_clip, transaction, clip.Path, Key(clip.Id));
@@ -147,6 +157,10 @@ internal sealed class JournalStatements : IDisposable
                 break;
             case JournalWork.Effort { Minute: var m } effort:
                 Run(_log, transaction, nameof(JournalKind.Effort), Key(effort.Id), m.Source, JournalJson.Effort(effort.Station, effort.Id, AddEffort(m, transaction)));
+                _clock.Mark(transaction, m);
+                break;
+            case JournalWork.Correction correction:
+                _clock.Trust(correction.Station, correction.Good);
                 break;
             case JournalWork.Health health:
                 Run(_log, transaction, nameof(JournalKind.Health), Key(health.Id), "", health.Payload);

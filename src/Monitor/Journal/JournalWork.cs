@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Journal;
@@ -54,6 +55,11 @@ internal abstract record JournalWork
     /// <param name="Id">Identifier of the entry.</param>
     /// <param name="Payload">Its JSON.</param>
     public sealed record Health(Guid Id, string Payload) : JournalWork;
+
+    /// <summary>The system's clock is good: what was logged before is corrected.</summary>
+    /// <param name="Station">The station's id, for payloads.</param>
+    /// <param name="Good">The good clock.</param>
+    public sealed record Correction(string Station, ClockBasis Good) : JournalWork;
 
     /// <summary>A sink's new place.</summary>
     /// <param name="Sink">Its name.</param>

@@ -160,6 +160,9 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc />
+    public void Correct(Clocks.ClockBasis good) => _writer.Queue(new JournalWork.Correction(_station, good));
+
+    /// <inheritdoc />
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var done = NewSignal();

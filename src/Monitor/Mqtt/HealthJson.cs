@@ -19,6 +19,7 @@ internal static class HealthJson
         JournalJson.Time(json, "time", health.Time);
         json.WriteString("version", health.Version);
         json.WriteString("model", health.Model);
+        json.WriteString("clock", health.IsClockSynchronised ? JournalJson.ClockSynchronised : JournalJson.ClockUnsynchronised);
         json.WriteNumber("uptime_s", Math.Round(health.UptimeSeconds, 1));
         json.WriteNumber("processor_s", Math.Round(health.ProcessorSeconds, 2));
         json.WriteNumber("resident_bytes", health.ResidentBytes);
@@ -104,6 +105,8 @@ internal static class HealthJson
         }
 
         json.WriteNumber("losses", source.Losses);
+        json.WriteNumber("overruns", source.Overruns);
+        json.WriteString("model", source.Model);
         json.WriteString("fault", source.Fault);
         json.WriteStartObject("rejected");
         foreach (var (rule, rejected) in source.Rejected)

@@ -85,7 +85,7 @@ internal sealed class MqttSink : ISink
     public string Title => "MQTT";
 
     /// <inheritdoc />
-    public IReadOnlySet<JournalKind> Kinds { get; } = new HashSet<JournalKind> { JournalKind.Detection, JournalKind.Event, JournalKind.Gap, JournalKind.Effort };
+    public IReadOnlySet<JournalKind> Kinds { get; } = new HashSet<JournalKind> { JournalKind.Detection, JournalKind.Event, JournalKind.Gap, JournalKind.Effort, JournalKind.Correction };
 
     /// <inheritdoc />
     public int MostAtOnce => 512;

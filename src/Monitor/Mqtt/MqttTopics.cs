@@ -30,6 +30,7 @@ internal sealed class MqttTopics(string prefix, string station)
         JournalKind.Event => "event",
         JournalKind.Gap => "gap",
         JournalKind.Effort => "effort",
+        JournalKind.Correction => "correction",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Kind, "A kind without a topic."),
     };
 

@@ -174,7 +174,8 @@ internal sealed class ClassifierStage
 
     private void Gap(long begin, long samples, GapCause cause)
     {
-        var at = _clock.At(begin);
-        _journal.Append(new GapRecord(Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at), _source, begin, samples, at, _clock.Seconds(samples), cause));
+        var clock = _clock.Read();
+        var at = clock.At(begin);
+        _journal.Append(new GapRecord(Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at), _source, begin, samples, at, _clock.Seconds(samples), cause, clock.Basis));
     }
 }

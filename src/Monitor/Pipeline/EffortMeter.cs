@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Journal;
 
@@ -15,6 +16,9 @@ internal sealed class EffortMeter(string source, SourceClock clock, IJournal jou
 {
     /// <summary>Guards the sums.</summary>
     private readonly Lock _gate = new();
+
+    /// <summary>What that minute was read from.</summary>
+    private ClockBasis? _basis;
 
     /// <summary>UTC ticks of the minute the sums belong to.</summary>
     private long _minute;
@@ -50,12 +54,14 @@ internal sealed class EffortMeter(string source, SourceClock clock, IJournal jou
         {
             while (begin < end)
             {
-                var ticks = clock.At(begin).UtcTicks;
+                var reading = clock.Read();
+                var ticks = reading.At(begin).UtcTicks;
                 var minute = ticks - (ticks % TimeSpan.TicksPerMinute);
-                if (minute != _minute)
+                if (minute != _minute || reading.Basis != _basis)
                 {
                     HandOn();
                     _minute = minute;
+                    _basis = reading.Basis;
                 }
 
                 // Rounded up, so that a step is never empty.
@@ -87,7 +93,8 @@ internal sealed class EffortMeter(string source, SourceClock clock, IJournal jou
             new DateTimeOffset(_minute, TimeSpan.Zero),
             clock.Seconds(_classified + _dropped),
             clock.Seconds(_classified),
-            clock.Seconds(_dropped)));
+            clock.Seconds(_dropped),
+            _basis));
         _classified = 0;
         _dropped = 0;
     }

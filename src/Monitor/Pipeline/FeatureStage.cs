@@ -289,7 +289,15 @@ internal sealed class FeatureStage : IWindowSink
         else
         {
             cause = (GapCause)skip.SkipCause;
-            _ledger.Skip(skip.Skipped);
+            if (cause != GapCause.Paused)
+            {
+                _ledger.Skip(skip.Skipped);
+            }
+        }
+
+        if (cause is GapCause.Overrun or GapCause.Overflow)
+        {
+            _status.Overrun();
         }
 
         _tap?.Miss(skip.Skipped, cause);
@@ -342,6 +350,7 @@ internal sealed class FeatureStage : IWindowSink
         _effort.Dropped(begin, end);
         if (_droppedSamples == 0)
         {
+            _status.Overrun();
             _droppedBegin = begin;
         }
 

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Clips;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Journal;
@@ -45,6 +47,7 @@ internal sealed class SourcePipeline : IDisposable
     /// <param name="detections">Hears of detections.</param>
     /// <param name="journal">Takes gaps and effort.</param>
     /// <param name="status">Told how it goes.</param>
+    /// <param name="station">The system's clock.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="tap">Hears the samples too; null for nobody.</param>
     public SourcePipeline(
@@ -57,15 +60,21 @@ internal sealed class SourcePipeline : IDisposable
         IDetectionSink detections,
         IJournal journal,
         SourceStatus status,
+        StationClock station,
         TimeProvider time,
         ISampleTap? tap = null)
     {
         _capture = capture;
         _format = format;
-        var clock = new SourceClock(format.SampleRate);
+        if (options.HighPassHz >= format.SampleRate / 2.0)
+        {
+            throw new AudioException(FormattableString.Invariant($"{format.Description}: a high-pass of {options.HighPassHz:0.#} Hz leaves nothing of it. Set the source's HighPassHz below {format.SampleRate / 2} Hz."));
+        }
+
+        var clock = new SourceClock(format.SampleRate, station.Boot);
         var ringSamples = Math.Max(2, (int)Math.Ceiling(options.RingSeconds * format.SampleRate));
         _feed = new SampleFeed(ringSamples, time);
-        _sink = new CaptureSink(_feed, clock, format, options, time);
+        _sink = new CaptureSink(_feed, clock, format, options, station, time, watchesRate: SourceInput.IsMicrophone(options.Input));
         Ledger = new SampleLedger(() => _sink.Captured);
         status.Attach(Ledger, () => _sink.LastSample);
         var effort = new EffortMeter(options.Name, clock, journal);
@@ -95,7 +104,7 @@ internal sealed class SourcePipeline : IDisposable
     /// <summary>Runs until the source has ended or is stopped, and everything it gave has been classified.</summary>
     /// <param name="stop">Stops the source; what it gave is still worked through.</param>
     /// <param name="abort">Gives up what is under way.</param>
-    /// <exception cref="Audio.AudioException">The source failed for good; what it gave before has been classified.</exception>
+    /// <exception cref="AudioException">The source failed for good; what it gave before has been classified.</exception>
     /// <exception cref="Exception">A stage of our own broke; the others have then given up.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {

@@ -8,8 +8,15 @@ namespace AvianVox.Monitor.Pipeline;
 /// <summary>What one source is doing, for health. Safe for several threads; a change is told outside the lock.</summary>
 /// <param name="name">Name of the source.</param>
 /// <param name="changed">Told the new state after each change; must not block.</param>
-internal sealed class SourceStatus(string name, Action<SourceState> changed)
+/// <param name="time">Tells how long ago samples were lost; null for the system's.</param>
+internal sealed class SourceStatus(string name, Action<SourceState> changed, TimeProvider? time = null)
 {
+    /// <summary>How long lost samples count as a fault.</summary>
+    public static readonly TimeSpan OverrunSpan = TimeSpan.FromMinutes(1);
+
+    /// <summary>Measures it.</summary>
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     /// <summary>Guards all fields but <see cref="_state"/>, which is written under it and read without.</summary>
     private readonly Lock _gate = new();
 
@@ -37,20 +44,41 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
     /// <summary>How often it was opened, lost or found still away.</summary>
     private long _attempts;
 
+    /// <summary>How often samples were lost between capture and classifier, or by the device.</summary>
+    private int _overruns;
+
+    /// <summary>When that happened last; meaningful once it has.</summary>
+    private long _overrunAt;
+
     /// <summary>Name of the source.</summary>
     public string Name { get; } = name;
 
     /// <summary>What it is doing.</summary>
     public SourceState State => _state;
 
-    /// <summary>It is open, for the first time or again, and has given no sample since.</summary>
+    /// <summary>Name and version of the model that listens to it; null where none is told.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Told when samples are lost on their way and were not for a while; must not block.</summary>
+    public Action? Overran { get; init; }
+
+    /// <summary>It is open, for the first time or again, and has given no sample since. What was wrong with it stands until it does.</summary>
     /// <param name="format">What it is.</param>
-    public void Opened(SourceFormat format) => Change(SourceState.Starting, () =>
+    public void Opened(SourceFormat format)
     {
-        _format = format;
-        _fault = null;
-        _attempts++;
-    });
+        lock (_gate)
+        {
+            _attempts++;
+        }
+
+        if (_state == SourceState.Silent)
+        {
+            // Being opened again is no news: it is deaf until it gives sound.
+            return;
+        }
+
+        Change(SourceState.Starting, () => _format = format);
+    }
 
     /// <summary>Its samples are counted here from now on.</summary>
     /// <param name="ledger">Its account.</param>
@@ -79,18 +107,42 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
     {
         if (_state == SourceState.Starting)
         {
-            Change(SourceState.Listening, () => { });
+            Recovered();
         }
     }
 
+    /// <summary>It gives sound, after all.</summary>
+    public void Recovered() => Change(SourceState.Listening, () => _fault = null);
+
     /// <summary>It was listening, or about to, and is no more.</summary>
     /// <param name="fault">Why, for people.</param>
-    public void Lost(string fault) => Change(SourceState.Lost, () =>
+    /// <returns>True where it gave sound before; false where it was lost already.</returns>
+    public bool Lost(string fault) => Deaf(SourceState.Lost, fault);
+
+    /// <summary>It is there and gives digital silence.</summary>
+    /// <param name="fault">What is wrong, for people.</param>
+    /// <returns>True where it gave sound before; false where it was lost already.</returns>
+    public bool Silent(string fault) => Deaf(SourceState.Silent, fault);
+
+    /// <summary>Its schedule says to pause: no fault.</summary>
+    public void Paused() => Change(SourceState.Paused, () => _fault = null);
+
+    /// <summary>Samples were lost on their way. Told as news where none were for a while.</summary>
+    public void Overrun()
     {
-        _fault = fault;
-        _losses++;
-        _attempts++;
-    });
+        bool isNews;
+        lock (_gate)
+        {
+            isNews = !HasOverrun;
+            _overruns++;
+            _overrunAt = _time.GetTimestamp();
+        }
+
+        if (isNews)
+        {
+            Overran?.Invoke();
+        }
+    }
 
     /// <summary>It is still away.</summary>
     /// <param name="fault">Why the last attempt failed, for people.</param>
@@ -122,7 +174,9 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
                 MissingSamples = _ledger?.Missing ?? 0,
                 LastSample = _lastSample?.Invoke(),
                 Losses = _losses,
-                Fault = _fault,
+                Overruns = _overruns,
+                Model = Model,
+                Fault = _fault ?? (HasOverrun ? "Samples are lost on their way: the device, the sound server or the machine is too busy." : null),
                 Rejected = _detector?.Rejections.Snapshot() ?? [],
                 VoiceWindows = _detector?.VoiceWindows ?? 0,
             };
@@ -136,6 +190,23 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed)
         {
             return new SourceProgress(Name, _state, _ledger?.Counts() ?? default, _ledger?.InWindows ?? 0, _attempts, _fault);
         }
+    }
+
+    /// <summary>Whether samples were lost a short while ago. Under the lock.</summary>
+    private bool HasOverrun => _overruns > 0 && _time.GetElapsedTime(_overrunAt) < OverrunSpan;
+
+    private bool Deaf(SourceState state, string fault)
+    {
+        var gaveSound = false;
+        Change(state, () =>
+        {
+            // Opened again and lost before it gave anything, it has never been back.
+            gaveSound = _fault is null;
+            _losses += gaveSound ? 1 : 0;
+            _fault = fault;
+            _attempts++;
+        });
+        return gaveSound;
     }
 
     private void Change(SourceState state, Action update)

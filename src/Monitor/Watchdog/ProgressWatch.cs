@@ -89,7 +89,7 @@ internal sealed class ProgressWatch(TimeProvider time)
             var hearing = _captured.Look(samples.Captured, isListening);
             var settling = _settled.Look(samples.Classified + samples.Dropped, isListening && samples.Pending > 0);
             var classifying = _classified.Look(samples.Classified, source.InWindows > 0 && !isDiskFull);
-            var trying = _attempts.Look(source.Attempts, source.State is SourceState.Starting or SourceState.Lost);
+            var trying = _attempts.Look(source.Attempts, source.State is SourceState.Starting or SourceState.Lost or SourceState.Silent);
             return hearing > Limit ? $"it listens, and no samples have come for {Words(hearing)}"
                 : settling > Limit ? $"nothing has become of its samples for {Words(settling)}"
                 : classifying > Limit ? $"windows wait, and none has been classified for {Words(classifying)}"

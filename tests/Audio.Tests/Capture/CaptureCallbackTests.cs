@@ -32,6 +32,22 @@ public class CaptureCallbackTests
     }
 
     [Fact]
+    public void Of_several_channels_the_one_wanted_is_heard_whole_and_in_order()
+    {
+        using var callback = new CaptureCallback(Rate, channel: 3);
+        var sink = new CollectingSink();
+        callback.Start(sink);
+        var frames = Enumerable.Range(0, 3 * 10_000).Select(value => (float)value).ToArray();
+
+        callback.Take(frames, 10.0, 0);
+        callback.Take(frames, 10.0 + (10_960.0 / Rate), PortAudio.InputOverflow);
+
+        var third = Enumerable.Range(0, 10_000).Select(frame => (float)((3 * frame) + 2)).ToArray();
+        Assert.Equal([.. third, .. third], sink.Samples);
+        Assert.Equal(960, sink.GapSamples);
+    }
+
+    [Fact]
     public void An_overflow_before_the_first_block_is_no_gap()
     {
         using var callback = new CaptureCallback(Rate);

@@ -97,6 +97,28 @@ public class MicrophoneSourceTests : AudioSourceContract
         await run.WaitAsync(Bound, Cancellation);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task By_its_name_in_ALSA_a_microphone_opens_beside_another_and_gives_the_channel_wanted(int channel)
+    {
+        await using var server = await PulseServer.StartAsync(forThisProcess: true);
+        await using var first = New();
+        await first.OpenAsync(Cancellation);
+        await using var source = new MicrophoneSource(new MicrophoneOptions { Device = $"alsa:{PulseServer.Device}", Channel = channel }, TimeProvider.System);
+        var format = await source.OpenAsync(Cancellation);
+        Assert.Contains($"birdmic: 48,000 Hz, channel {channel}", format.Description, StringComparison.Ordinal);
+        using var stop = new CancellationTokenSource();
+        var sink = new CollectingSink();
+        var run = source.RunAsync(sink, stop.Token);
+        await Eventually.TrueAsync(() => sink.Count > 0, Bound, () => "no sample came");
+        var noise = Noise(PulseServer.Rate / 4, seed: 23);
+        await PlayAsync(server, noise);
+        await Eventually.TrueAsync(() => IndexOf(sink.Samples, noise) >= 0, Bound, () => "what was played was not heard on that channel");
+        await stop.CancelAsync();
+        await run.WaitAsync(Bound, Cancellation);
+    }
+
     [Fact]
     public async Task Devices_are_listed_with_stable_ids()
     {

@@ -1,12 +1,14 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
 using AvianVox.Monitor.Cli;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Tests.Clocks;
 using AvianVox.Monitor.Tests.Detection;
 using AvianVox.Monitor.Tests.Pipeline;
 using AvianVox.TestSupport;
@@ -159,7 +161,7 @@ public sealed class StationServiceTests : IAsyncDisposable
         var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, DetectorBench.Policy(), new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), TimeProvider.System), null, null);
-        return _station = new StationService(options, new HostSettings(), model, factory, _journal, delivery, detectors, [], _health, _lifetime, _logs);
+        return _station = new StationService(options, new HostSettings(), StationModels.Of(model), new StationClock(new FakeClock(), TimeProvider.System), factory, _journal, delivery, detectors, [], _health, _lifetime, _logs);
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory

@@ -35,6 +35,7 @@ internal sealed class FixedHealth : IHealthReporter
                 MissingSamples = 4_800,
                 LastSample = new DateTimeOffset(2024, 5, 4, 5, 30, 0, TimeSpan.Zero),
                 Losses = 1,
+                Model = "starter 0.1.0",
                 Fault = null,
             },
         ],

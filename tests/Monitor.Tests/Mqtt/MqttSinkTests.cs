@@ -301,7 +301,7 @@ public sealed class MqttSinkTests
     public void Health_tells_time_sources_samples_and_how_far_delivery_is()
     {
         Assert.Equal(
-            """{"schema":1,"station":"reed-bed","time":"2024-05-04T05:30:00.125Z","version":"0.1.0","model":"starter 0.1.0","uptime_s":61.3,"processor_s":0.51,"resident_bytes":90000000,"sources":[{"name":"mic","state":"listening","description":"USB microphone, 48000 Hz","sample_rate":48000,"captured":480000,"classified":440000,"dropped":24000,"pending":16000,"missing":4800,"captured_s":10,"classified_s":9.167,"dropped_s":0.5,"pending_s":0.333,"missing_s":0.1,"last_sample":"2024-05-04T05:30:00.000Z","losses":1,"fault":null,"rejected":{},"voice_windows":0}],"journal":{"last_sequence":7,"mqtt_cursor":5},"sinks":[{"name":"mqtt","cursor":5,"waiting":2,"set_aside":1,"dropped":0,"fault":"no broker"}]}""",
+            """{"schema":1,"station":"reed-bed","time":"2024-05-04T05:30:00.125Z","version":"0.1.0","model":"starter 0.1.0","clock":"synchronised","uptime_s":61.3,"processor_s":0.51,"resident_bytes":90000000,"sources":[{"name":"mic","state":"listening","description":"USB microphone, 48000 Hz","sample_rate":48000,"captured":480000,"classified":440000,"dropped":24000,"pending":16000,"missing":4800,"captured_s":10,"classified_s":9.167,"dropped_s":0.5,"pending_s":0.333,"missing_s":0.1,"last_sample":"2024-05-04T05:30:00.000Z","losses":1,"overruns":0,"model":"starter 0.1.0","fault":null,"rejected":{},"voice_windows":0}],"journal":{"last_sequence":7,"mqtt_cursor":5},"sinks":[{"name":"mqtt","cursor":5,"waiting":2,"set_aside":1,"dropped":0,"fault":"no broker"}]}""",
             HealthJson.Write("reed-bed", new FixedHealth().Snapshot() with { Sinks = [new SinkHealth("mqtt", 5, 2, 1, 0, "no broker")] }, 7));
     }
 

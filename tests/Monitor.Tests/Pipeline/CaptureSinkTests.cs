@@ -1,7 +1,9 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Tests.Clocks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AvianVox.Monitor.Tests.Pipeline;
@@ -20,7 +22,7 @@ public sealed class CaptureSinkTests
         var clock = new SourceClock(PipelineBench.Rate);
         using var feed = new SampleFeed(10 * PipelineBench.Rate, time);
         var format = new SourceFormat(PipelineBench.Rate, IsLive: false, StartTime: null, Length: null, "standard input");
-        var sink = new CaptureSink(feed, clock, format, new SourceOptions { Input = "-", Live = isLive }, time);
+        var sink = new CaptureSink(feed, clock, format, new SourceOptions { Input = "-", Live = isLive }, new StationClock(new FakeClock(), time), time);
         var second = PipelineBench.Noise(PipelineBench.Rate);
 
         Write(90);

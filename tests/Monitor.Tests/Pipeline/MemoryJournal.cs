@@ -1,3 +1,4 @@
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Journal;
 
@@ -65,6 +66,10 @@ internal sealed class MemoryJournal : IJournal
         {
             _effort.Add(effort);
         }
+    }
+
+    public void Correct(ClockBasis good)
+    {
     }
 
     /// <summary>What a flush waits for.</summary>

@@ -1,11 +1,15 @@
 using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Features;
 using AvianVox.Monitor.Clips;
+using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Hosting;
+using AvianVox.Monitor.Journal;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Scheduling;
+using AvianVox.Monitor.Tests.Clocks;
 using AvianVox.Monitor.Tests.Detection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,6 +38,7 @@ internal sealed class PipelineBench : IAsyncDisposable
     private readonly Func<IAudioSource> _create;
     private readonly TimeProvider _time;
     private readonly bool _isDevice;
+    private StationClock? _station;
     private SourceCapture? _capture;
     private SourcePipeline? _pipeline;
 
@@ -43,10 +48,11 @@ internal sealed class PipelineBench : IAsyncDisposable
         _time = time ?? TimeProvider.System;
         _isDevice = isDevice;
         Classifier = new FakeClassifier(Spec.WindowValues, DetectorBench.Labels.Length, maxBatch);
-        Status = new SourceStatus(Options.Name, Changes.Add);
+        Status = new SourceStatus(Options.Name, Changes.Add, _time);
     }
 
-    public SourceOptions Options { get; } = new() { Name = "mic", RingSeconds = 10 };
+    /// <summary>Not called a microphone: most tests give its samples faster than time passes, which a microphone's rate watch would tell.</summary>
+    public SourceOptions Options { get; } = new() { Name = "mic", Input = "-", RingSeconds = 10 };
 
     public DetectorOptions DetectorOptions { get; } = new() { StrideFrames = 2 };
 
@@ -57,7 +63,17 @@ internal sealed class PipelineBench : IAsyncDisposable
     /// <summary>Hears the samples and detections too.</summary>
     public SourceClips? Clips { get; set; }
 
+    /// <summary>A real journal in its place.</summary>
+    public IJournal? JournalOver { get; init; }
+
     public SourceStatus Status { get; }
+
+    public FakeClock Clock { get; } = new();
+
+    public StationClock Station => _station ??= new StationClock(Clock, _time);
+
+    /// <summary>When it is listened to; null for always.</summary>
+    public Schedule? Schedule { get; init; }
 
     public List<SourceState> Changes { get; } = [];
 
@@ -84,13 +100,13 @@ internal sealed class PipelineBench : IAsyncDisposable
 
     public async Task RunAsync(CancellationToken stop, CancellationToken abort = default)
     {
-        _capture = new SourceCapture(_create, _isDevice, Status, _time, NullLogger.Instance);
-        var format = await _capture.OpenAsync(wait: false, stop);
+        _capture = new SourceCapture(_create, _isDevice, Status, _time, NullLogger.Instance, Schedule is null ? null : new ScheduleGate(Schedule, Station, TimeZoneInfo.Utc, _time));
+        var format = await _capture.OpenAsync(wait: Schedule is not null, stop);
         var model = new StationModel("test 1", Spec, DetectorBench.Labels, DetectorBench.Policy(DetectorOptions), Classifier);
-        IDetectionSink detections = new DetectionJournal(Journal, NullLogger.Instance, TimeZoneInfo.Utc);
+        IDetectionSink detections = new DetectionJournal(JournalOver ?? Journal, NullLogger.Instance, TimeZoneInfo.Utc);
         detections = Clips is null ? detections : new DetectionFork(detections, Clips);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time), null, null);
-        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, detections, Journal, Status, _time, Clips);
+        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, detections, JournalOver ?? Journal, Status, Station, _time, Clips);
         await _pipeline.RunAsync(stop, abort);
     }
 

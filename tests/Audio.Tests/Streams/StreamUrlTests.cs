@@ -1,0 +1,35 @@
+using AvianVox.Audio.Streams;
+
+namespace AvianVox.Audio.Tests.Streams;
+
+public sealed class StreamUrlTests
+{
+    [Theory]
+    [InlineData("rtsp://camera:554/stream1", "rtsp://camera:554/stream1")]
+    [InlineData("rtsp://jay:s3cr3t@camera/stream1", "rtsp://***@camera/stream1")]
+    [InlineData("rtsps://jay:s3@cr3t@camera", "rtsps://***@camera")]
+    [InlineData("http://host/a@b.m3u8", "http://host/a@b.m3u8")]
+    [InlineData("https://host/live.m3u8?token=s3cr3t", "https://host/live.m3u8?***")]
+    [InlineData("http://jay:s3cr3t@host?x=s3cr3t", "http://***@host?***")]
+    [InlineData("bird@home.wav", "bird@home.wav")]
+    public void What_is_shown_holds_no_secret(string url, string shown) => Assert.Equal(shown, StreamUrl.WithoutSecrets(url));
+
+    [Theory]
+    [InlineData("rtsp://camera/1", true)]
+    [InlineData("HTTP://host", true)]
+    [InlineData("http://", false)]
+    [InlineData("ftp://host/a.wav", false)]
+    [InlineData("recordings/a.wav", false)]
+    public void Only_some_schemes_with_a_host_are_streams(string input, bool isValid) => Assert.Equal(isValid, StreamUrl.IsValid(input));
+
+    [Fact]
+    public void RTSP_goes_over_TCP_and_every_protocol_gives_up_on_a_dead_connection()
+    {
+        var rtsp = FfmpegProcess.Arguments(new StreamOptions { Url = "rtsp://camera/1", SampleRate = 32_000, Channel = 2 }).ToList();
+        Assert.Equal("tcp", rtsp[rtsp.IndexOf("-rtsp_transport") + 1]);
+        Assert.Equal("8000000", rtsp[rtsp.IndexOf("-timeout") + 1]);
+        Assert.Equal("pan=mono|c0=c1", rtsp[rtsp.IndexOf("-af") + 1]);
+        Assert.Equal("32000", rtsp[rtsp.IndexOf("-ar") + 1]);
+        Assert.Contains("-rw_timeout", FfmpegProcess.Arguments(new StreamOptions { Url = "https://host/live.m3u8" }));
+    }
+}

@@ -1,0 +1,13 @@
+using AvianVox.Monitor.Clocks;
+
+namespace AvianVox.Monitor.Tests.Clocks;
+
+/// <summary>A system that says of its clock what a test wants.</summary>
+internal sealed class FakeClock : IClockSource
+{
+    public string Boot { get; init; } = "boot-1";
+
+    public ClockQuality Quality { get; set; } = ClockQuality.Synchronised;
+
+    public ClockQuality Read() => Quality;
+}
