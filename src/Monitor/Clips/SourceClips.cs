@@ -12,8 +12,8 @@ namespace AvianVox.Monitor.Clips;
 /// </summary>
 internal sealed class SourceClips : ISampleTap, IDetectionSink
 {
-    /// <summary>Clips written lately that are remembered, in case a voice is noticed in one of them.</summary>
-    private const int MostWritten = 256;
+    /// <summary>Clips written lately that are remembered, in case a voice is noticed in one of them: more than an hour's, the longest span that a voice may blank.</summary>
+    private const int MostWritten = 4_096;
 
     /// <summary>How long the writer may be behind before a live source's clips are lost, in seconds.</summary>
     private const int SlackSeconds = 10;
