@@ -23,6 +23,7 @@ has_package() {
     ffmpeg) has_program ffmpeg ;;
     mosquitto) has_program mosquitto ;;
     mosquitto-clients) has_program mosquitto_sub ;;
+    victoria-metrics) has_program victoria-metrics ;;
     *) die "setup.sh does not know what package $1 brings" ;;
   esac
 }

@@ -5,8 +5,8 @@ namespace AvianVox.Monitor.Influx;
 
 /// <summary>
 /// Writes points of InfluxDB's line protocol. Names are escaped as the protocol says. What it cannot carry is changed: control
-/// characters become spaces, a backslash at the end of a name a slash (it would escape what follows), and a tag or field
-/// without a value is left out.
+/// characters become spaces, a backslash in a name a slash (databases differ in what one before a space or a comma means),
+/// and a tag or field without a value is left out.
 /// </summary>
 internal sealed class LineWriter
 {
@@ -116,15 +116,15 @@ internal sealed class LineWriter
 
     private void Name(string text, bool isMeasurement = false)
     {
-        for (var i = 0; i < text.Length; i++)
+        foreach (var given in text)
         {
-            var c = char.IsControl(text[i]) ? ' ' : text[i];
+            var c = char.IsControl(given) ? ' ' : given == '\\' ? '/' : given;
             if (c is ',' or ' ' || (c == '=' && !isMeasurement))
             {
                 _text.Append('\\');
             }
 
-            _text.Append(c == '\\' && i == text.Length - 1 ? '/' : c);
+            _text.Append(c);
         }
     }
 }

@@ -8,10 +8,12 @@ namespace AvianVox.Monitor.Tests.Influx;
 
 public sealed partial class InfluxSinkContractTests : SinkContract
 {
-    private protected override Task<Receiver> StartAsync() => Task.FromResult<Receiver>(new HttpReceiverUnderTest(
+    internal static Receiver Receiver() => new HttpReceiverUnderTest(
         Id(),
         new FakeAnswer(400, """{"code":"invalid","message":"partial write: unable to parse"}"""),
-        url => new InfluxSink(new InfluxOptions { Url = url }, "reed-bed", TimeProvider.System)));
+        url => new InfluxSink(new InfluxOptions { Url = url }, "reed-bed", TimeProvider.System));
+
+    private protected override Task<Receiver> StartAsync() => Task.FromResult(Receiver());
 
     [GeneratedRegex("id=\"([^\"]*)\"")]
     private static partial Regex Id();

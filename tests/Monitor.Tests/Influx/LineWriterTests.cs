@@ -52,8 +52,8 @@ public sealed class LineWriterTests
         });
     }
 
-    /// <summary>What a name may be at most like: no control characters, no backslash at the end.</summary>
-    private static string Name(string text) => (text.EndsWith('\\') ? text[..^1] + "/" : text).Replace('\n', ' ');
+    /// <summary>What a name becomes: without control characters and backslashes.</summary>
+    private static string Name(string text) => text.Replace('\\', '/').Replace('\n', ' ');
 
     /// <summary>A reader by the protocol's description: special characters count where no backslash stands before them.</summary>
     private static (string Measurement, string Tag, string Value, string Field, string Text, long Time) Parse(string line)

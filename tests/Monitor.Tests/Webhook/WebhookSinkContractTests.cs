@@ -8,10 +8,12 @@ namespace AvianVox.Monitor.Tests.Webhook;
 
 public sealed partial class WebhookSinkContractTests : SinkContract
 {
-    private protected override Task<Receiver> StartAsync() => Task.FromResult<Receiver>(new HttpReceiverUnderTest(
+    internal static Receiver Receiver() => new HttpReceiverUnderTest(
         Id(),
         new FakeAnswer(500, "cannot store that"),
-        url => new WebhookSink(new WebhookOptions { Url = url + "/birds" }, TimeProvider.System)));
+        url => new WebhookSink(new WebhookOptions { Url = url + "/birds" }, TimeProvider.System));
+
+    private protected override Task<Receiver> StartAsync() => Task.FromResult(Receiver());
 
     [GeneratedRegex("\"id\":\"([^\"]*)\"")]
     private static partial Regex Id();
