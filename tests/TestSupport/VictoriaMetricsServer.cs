@@ -31,7 +31,7 @@ public sealed class VictoriaMetricsServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Everything there is of a metric (measurement_field): its labels and its values by time in milliseconds.</summary>
+    /// <summary>Everything there is of a metric (measurement_field): its labels and its values by time in milliseconds; the largest where it keeps several of one time.</summary>
     /// <param name="metric">Name of the metric.</param>
     public async Task<IReadOnlyList<(IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<long, double> Values)>> ReadAsync(string metric)
     {
@@ -44,7 +44,7 @@ public sealed class VictoriaMetricsServer : IAsyncDisposable
                 var root = JsonDocument.Parse(line).RootElement;
                 var labels = root.GetProperty("metric").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
                 var values = root.GetProperty("timestamps").EnumerateArray().Zip(root.GetProperty("values").EnumerateArray())
-                    .GroupBy(pair => pair.First.GetInt64()).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Second.GetDouble());
+                    .GroupBy(pair => pair.First.GetInt64()).ToDictionary(pairs => pairs.Key, pairs => pairs.Max(pair => pair.Second.GetDouble()));
                 return ((IReadOnlyDictionary<string, string>)labels, (IReadOnlyDictionary<long, double>)values);
             }),
         ];

@@ -24,9 +24,10 @@ internal sealed class MqttReceiver : Receiver
     public override IReadOnlyList<string> Received =>
         [.. _subscriber.Output.Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!).Distinct()];
 
-    public static async Task<MqttReceiver> StartAsync()
+    /// <param name="isPersistent">True where the broker is to be killed; it then writes its whole database with every message.</param>
+    public static async Task<MqttReceiver> StartAsync(bool isPersistent = true)
     {
-        var broker = await MosquittoServer.StartAsync(new MosquittoSettings { IsPersistent = true, MostBytes = 4_000 });
+        var broker = await MosquittoServer.StartAsync(new MosquittoSettings { IsPersistent = isPersistent, MostBytes = 4_000 });
         var port = broker.Port.ToString(CultureInfo.InvariantCulture);
         var subscriber = ProgramRun.Start("mosquitto_sub", ["-h", "127.0.0.1", "-p", port, "-t", "avianvox/+/+/event", "-t", "ready", "-q", "1", "-c", "-i", "listener"]);
         for (var attempt = 0; attempt < 100 && !subscriber.Output.Contains("ready"); attempt++)

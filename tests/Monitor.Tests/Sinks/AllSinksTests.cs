@@ -24,7 +24,7 @@ public sealed class AllSinksTests
     public async Task A_thousand_events_a_second_reach_all_sinks_in_order_and_none_is_lost()
     {
         var seconds = int.Parse(Environment.GetEnvironmentVariable("AVIANVOX_LOAD_SECONDS") ?? "1", CultureInfo.InvariantCulture);
-        Receiver[] receivers = [await MqttReceiver.StartAsync(), InfluxSinkContractTests.Receiver(), WebhookSinkContractTests.Receiver(), new ExecReceiver()];
+        Receiver[] receivers = [await MqttReceiver.StartAsync(isPersistent: false), InfluxSinkContractTests.Receiver(), WebhookSinkContractTests.Receiver(), new ExecReceiver()];
         using var folder = new TempFolder();
         await using (var journal = SqliteJournal.Open(folder.Path, "reed-bed", TimeProvider.System, NullLogger.Instance))
         {
