@@ -114,6 +114,7 @@ internal static class DetectionPrinter
                 json.WriteBoolean("ended", row.Ended);
                 json.WriteString("clip", row.Clip);
                 json.WriteString("clip_gone", row.ClipGone is { } gone ? Utc(gone) : null);
+                json.WriteString("picture", row.Picture);
                 json.WriteEndObject();
             }
 

@@ -21,6 +21,9 @@ public sealed class StationOptions
     /// <summary>What is kept of the sound.</summary>
     public ClipsOptions Clips { get; set; } = new();
 
+    /// <summary>What happens when certain birds are confirmed. Default none.</summary>
+    public IList<CameraOptions> Cameras { get; set; } = [];
+
     /// <summary>Where events are published.</summary>
     public MqttOptions Mqtt { get; set; } = new();
 

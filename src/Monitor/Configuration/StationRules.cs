@@ -16,6 +16,7 @@ internal sealed class StationRules(Action<string, string?, string> fault)
         CheckStation(options.Station);
         CheckSources(options.Sources, options.Station);
         new DetectorSettingRules(fault).Check(options.Detector, options.Station);
+        new CameraRules(fault).Check(options);
         CheckClips(options.Clips);
         CheckMqtt(options.Mqtt);
         new SinkRules(fault).Check(options);

@@ -48,6 +48,9 @@ public sealed record DetectionRecord
     /// <summary>Name and version of the model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Path of its picture below the folder of the pictures, with forward slashes; null while there is none.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Path of its clip below the clip folder, with forward slashes; null while there is none.</summary>
     public string? Clip { get; init; }
 }

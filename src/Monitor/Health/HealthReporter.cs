@@ -35,6 +35,9 @@ internal sealed class HealthReporter(string model, TimeProvider time, StationClo
     /// <inheritdoc />
     public event EventHandler? Changed;
 
+    /// <summary>Tells how the cameras fare; set before the first snapshot.</summary>
+    public Func<IReadOnlyList<CameraHealth>> Cameras { get; set; } = () => [];
+
     /// <summary>Adds a source.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="changed">Told each new state of it; null for nobody.</param>

@@ -35,4 +35,7 @@ public sealed record StationHealth
 
     /// <summary>What is written to the disk; null where the system does not tell.</summary>
     public DiskWear? Wear { get; init; }
+
+    /// <summary>The cameras, in the order of the configuration.</summary>
+    public IReadOnlyList<CameraHealth> Cameras { get; init; } = [];
 }

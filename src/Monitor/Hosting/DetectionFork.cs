@@ -2,22 +2,22 @@ using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Hosting;
 
-/// <summary>Tells a second listener of detections, after the journal.</summary>
-/// <param name="journal">Hears first.</param>
-/// <param name="listener">Hears then.</param>
-internal sealed class DetectionFork(IDetectionSink journal, IDetectionSink listener) : IDetectionSink
+/// <summary>Tells two listeners of detections, one after the other.</summary>
+/// <param name="first">Hears first.</param>
+/// <param name="second">Hears then.</param>
+internal sealed class DetectionFork(IDetectionSink first, IDetectionSink second) : IDetectionSink
 {
     /// <inheritdoc />
     public void Confirmed(DetectionRecord detection)
     {
-        journal.Confirmed(detection);
-        listener.Confirmed(detection);
+        first.Confirmed(detection);
+        second.Confirmed(detection);
     }
 
     /// <inheritdoc />
     public void Ended(DetectionRecord detection)
     {
-        journal.Ended(detection);
-        listener.Ended(detection);
+        first.Ended(detection);
+        second.Ended(detection);
     }
 }

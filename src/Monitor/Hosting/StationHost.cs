@@ -35,6 +35,13 @@ internal static class StationHost
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
         using var models = StationModels.Load(options);
+        var faults = new List<ConfigurationFault>();
+        CameraFactory.Check(options, models.Labels, faults);
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationException(faults);
+        }
+
         var kernel = new KernelClock();
         var clock = new StationClock(
             settings.Clock ?? (options.Station.Clock == ClockTrust.Trusted ? new TrustedClock(kernel.Boot) : kernel), settings.Time);
@@ -56,6 +63,9 @@ internal static class StationHost
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
             .AddSingleton(new SnoozeList(models.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
+            .AddSingleton(services => new CameraFactory(options, new SystemGpio(), settings.Time, services.GetRequiredService<ILogger<CameraService>>()).Create(models.Labels))
+            .AddSingleton<ICamera>(services => services.GetRequiredService<CameraService>())
+            .AddSingleton<IDetectionAttachment>(services => services.GetRequiredService<CameraService>())
             .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [.. models.All.Select(model => model.Policy)]))
             .AddSingleton(services => new DetectorFactory(
                 services.GetRequiredService<SnoozeList>(),

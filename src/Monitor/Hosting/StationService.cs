@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Clips;
 using AvianVox.Monitor.Clocks;
@@ -63,7 +64,10 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private readonly ClipKeeper? _clips;
 
     /// <summary>Hears of detections.</summary>
-    private readonly DetectionAssembler _detections;
+    private readonly DetectionFork _detections;
+
+    /// <summary>Holds events back until all that belongs to them is there.</summary>
+    private readonly DetectionAssembler _events;
 
     /// <summary>Stops the sources.</summary>
     private readonly CancellationTokenSource _stop = new();
@@ -92,6 +96,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="journal">The station's truth.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
     /// <param name="detectors">Makes the sources' detectors.</param>
+    /// <param name="cameras">Hear of a confirmation first of all.</param>
     /// <param name="attachments">What may belong to an event.</param>
     /// <param name="health">Told how the sources fare.</param>
     /// <param name="lifetime">Ends the station.</param>
@@ -106,6 +111,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         IJournal journal,
         Delivery delivery,
         DetectorFactory detectors,
+        CameraService cameras,
         IEnumerable<IDetectionAttachment> attachments,
         HealthReporter health,
         IHostApplicationLifetime lifetime,
@@ -122,11 +128,13 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _detectors = detectors;
         _health = health;
         _clips = clips;
+        health.Cameras = () => cameras.Health;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
         IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
         detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
-        _detections = new DetectionAssembler(detections, [.. attachments], settings.Time, _log);
+        _events = new DetectionAssembler(detections, [.. attachments], settings.Time, _log);
+        _detections = new DetectionFork(cameras, _events);
     }
 
     /// <summary>What the process tells whoever started it.</summary>
@@ -208,7 +216,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             }
 
             var left = DrainLimit - _settings.Time.GetElapsedTime(begin);
-            await _detections.FlushAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            await _events.FlushAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -248,7 +256,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             await Task.WhenAll(_listeners.Select(ListenAsync));
             if (!_stop.IsCancellationRequested)
             {
-                await _detections.FlushAsync(DetectionAssembler.Limit).WaitAsync(_stop.Token);
+                await _events.FlushAsync(DetectionAssembler.Limit).WaitAsync(_stop.Token);
                 await _delivery.WaitAsync(_stop.Token);
             }
         }

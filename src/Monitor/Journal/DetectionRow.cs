@@ -16,6 +16,7 @@ namespace AvianVox.Monitor.Journal;
 /// <param name="Ended">False while it goes on.</param>
 /// <param name="Clip">Path of its clip below the clip folder; null for none.</param>
 /// <param name="ClipGone">When the clip was deleted, UTC; null where it lies on the disk or there is none.</param>
+/// <param name="Picture">Path of its picture below the folder of the pictures; null for none.</param>
 internal sealed record DetectionRow(
     Guid Id,
     string Source,
@@ -31,4 +32,5 @@ internal sealed record DetectionRow(
     string Model,
     bool Ended,
     string? Clip = null,
-    DateTimeOffset? ClipGone = null);
+    DateTimeOffset? ClipGone = null,
+    string? Picture = null);

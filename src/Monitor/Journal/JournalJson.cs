@@ -59,6 +59,11 @@ internal static class JournalJson
         json.WriteNumber("end_sample", detection.EndSample);
         json.WriteNumber("peak_sample", detection.PeakSample);
         json.WriteBoolean("ended", ended);
+        if (detection.Picture is { } picture)
+        {
+            json.WriteString("picture", picture);
+        }
+
         if (detection.Clip is { } clip)
         {
             json.WriteString("clip", clip);

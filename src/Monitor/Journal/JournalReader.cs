@@ -62,7 +62,7 @@ internal sealed class JournalReader : IDisposable
         command.CommandText =
             """
             SELECT * FROM (
-                SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, confidence, threshold, windows, model, ended, clip, clip_gone_ms
+                SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, confidence, threshold, windows, model, ended, clip, clip_gone_ms, picture
                 FROM detections
                 WHERE ($since IS NULL OR end_ms > $since) AND ($until IS NULL OR begin_ms < $until) AND ($source IS NULL OR source = $source)
                     AND ($species IS NULL OR $species COLLATE NOCASE IN (code, scientific_name, common_name))
@@ -76,7 +76,7 @@ internal sealed class JournalReader : IDisposable
         Run(command, row => rows.Add(new DetectionRow(
             Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
             Time(row, 5), Time(row, 6), Time(row, 7), row.GetDouble(8), row.GetDouble(9), row.GetInt32(10), row.GetString(11), row.GetInt64(12) != 0,
-            row.IsDBNull(13) ? null : row.GetString(13), row.IsDBNull(14) ? null : Time(row, 14))));
+            row.IsDBNull(13) ? null : row.GetString(13), row.IsDBNull(14) ? null : Time(row, 14), row.IsDBNull(15) ? null : row.GetString(15))));
         return rows;
     }
 

@@ -94,6 +94,7 @@ internal static class JournalSchema
             dropped_s REAL NOT NULL,
             PRIMARY KEY (source, minute_ms, boot, offset_ms)) STRICT, WITHOUT ROWID;
         """,
+        "ALTER TABLE detections ADD COLUMN picture TEXT;",
     ];
 
     /// <summary>Version this program writes.</summary>

@@ -40,14 +40,14 @@ internal sealed class JournalStatements : IDisposable
         _detection = Prepare(
             """
             INSERT INTO detections (id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms,
-                begin_sample, end_sample, peak_sample, confidence, threshold, windows, model, ended)
+                begin_sample, end_sample, peak_sample, confidence, threshold, windows, model, ended, picture)
             VALUES ($id, $source, $code, $scientific, $common, $begin, $end, $peak,
-                $beginSample, $endSample, $peakSample, $confidence, $threshold, $windows, $model, $ended)
+                $beginSample, $endSample, $peakSample, $confidence, $threshold, $windows, $model, $ended, $picture)
             ON CONFLICT (id) DO UPDATE SET begin_ms = excluded.begin_ms, end_ms = excluded.end_ms, peak_ms = excluded.peak_ms,
                 begin_sample = excluded.begin_sample, end_sample = excluded.end_sample, peak_sample = excluded.peak_sample,
-                confidence = excluded.confidence, windows = excluded.windows, ended = excluded.ended
+                confidence = excluded.confidence, windows = excluded.windows, ended = excluded.ended, picture = excluded.picture
             """,
-            "$id", "$source", "$code", "$scientific", "$common", "$begin", "$end", "$peak", "$beginSample", "$endSample", "$peakSample", "$confidence", "$threshold", "$windows", "$model", "$ended");
+            "$id", "$source", "$code", "$scientific", "$common", "$begin", "$end", "$peak", "$beginSample", "$endSample", "$peakSample", "$confidence", "$threshold", "$windows", "$model", "$ended", "$picture");
         _gap = Prepare(
             """
             INSERT INTO gaps (id, source, begin_sample, samples, begin_ms, seconds, cause)
@@ -140,7 +140,7 @@ internal sealed class JournalStatements : IDisposable
         {
             case JournalWork.Detection { Record: var r } detection:
                 var label = r.Label;
-                Run(_detection, transaction, Key(r.Id), r.Source, label.Code, label.ScientificName, label.CommonName, Ms(r.Begin), Ms(r.End), Ms(r.Peak), r.BeginSample, r.EndSample, r.PeakSample, r.Confidence, r.Threshold, r.Windows, r.Model, detection.Kind == JournalKind.Event ? 1 : 0);
+                Run(_detection, transaction, Key(r.Id), r.Source, label.Code, label.ScientificName, label.CommonName, Ms(r.Begin), Ms(r.End), Ms(r.Peak), r.BeginSample, r.EndSample, r.PeakSample, r.Confidence, r.Threshold, r.Windows, r.Model, detection.Kind == JournalKind.Event ? 1 : 0, (object?)r.Picture ?? DBNull.Value);
                 Run(_log, transaction, detection.Kind.ToString(), Key(r.Id), r.Source, detection.Payload);
                 _clock.Mark(transaction, JournalKind.Event, Key(r.Id), r.Clock);
                 break;

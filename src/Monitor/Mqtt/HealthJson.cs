@@ -51,6 +51,17 @@ internal static class HealthJson
             json.WriteEndObject();
         }
 
+        if (health.Cameras.Count > 0)
+        {
+            json.WriteStartArray("cameras");
+            foreach (var camera in health.Cameras)
+            {
+                Write(json, camera);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("journal");
         json.WriteNumber("last_sequence", lastSequence);
         if (health.Sinks.FirstOrDefault(sink => sink.Name == MqttSink.SinkName) is { } mqtt)
@@ -74,6 +85,26 @@ internal static class HealthJson
 
         json.WriteEndArray();
     });
+
+    private static void Write(Utf8JsonWriter json, CameraHealth camera)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", camera.Name);
+        json.WriteNumber("triggered", camera.Triggered);
+        json.WriteNumber("failed", camera.Failed);
+        json.WriteNumber("passed_over", camera.PassedOver);
+        if (camera.StartMilliseconds is { } milliseconds)
+        {
+            json.WriteNumber("start_ms", Math.Round(milliseconds, 1));
+        }
+        else
+        {
+            json.WriteNull("start_ms");
+        }
+
+        json.WriteString("fault", camera.Fault);
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, SourceHealth source)
     {

@@ -79,6 +79,19 @@ internal sealed class MqttLink
         return builder.Build();
     }
 
+    /// <summary>Options of a connection beside the station's own: with another identifier, and without a will, since the station lives on when it breaks.</summary>
+    /// <param name="name">Added to the station's identifier.</param>
+    /// <exception cref="MqttException">The password file cannot be read.</exception>
+    public MqttClientOptions GuestOptions(string name)
+    {
+        var options = Options();
+        options.ClientId = $"{_clientId}-{name}";
+        options.WillTopic = null;
+        options.WillPayload = null;
+        options.WillRetain = false;
+        return options;
+    }
+
     /// <summary>Puts a refusal of the broker into words.</summary>
     /// <param name="result">Its answer.</param>
     public string Refusal(MqttClientConnectResult result)

@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
+using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Clocks;
 using AvianVox.Monitor.Configuration;
@@ -161,7 +162,7 @@ public sealed class StationServiceTests : IAsyncDisposable
         var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, DetectorBench.Policy(), new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), TimeProvider.System), null, null);
-        return _station = new StationService(options, new HostSettings(), StationModels.Of(model), new StationClock(new FakeClock(), TimeProvider.System), factory, _journal, delivery, detectors, [], _health, _lifetime, _logs);
+        return _station = new StationService(options, new HostSettings(), StationModels.Of(model), new StationClock(new FakeClock(), TimeProvider.System), factory, _journal, delivery, detectors, new CameraService([]), [], _health, _lifetime, _logs);
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory

@@ -53,6 +53,21 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_joins_its_event()
+    {
+        await using var journal = Open();
+        var detection = Samples.Detection();
+        journal.Append(JournalKind.Detection, detection);
+        journal.Append(JournalKind.Event, detection with { Picture = "2024/05/04/a.jpg" });
+        await journal.FlushAsync(Cancel);
+        Assert.EndsWith("""
+            "ended":true,"picture":"2024/05/04/a.jpg"}
+            """, journal.Read(0, 10)[^1].Payload, StringComparison.Ordinal);
+        using var reader = JournalReader.Open(_folder.Path);
+        Assert.Equal("2024/05/04/a.jpg", Assert.Single(reader.Detections(new DetectionQuery())).Picture);
+    }
+
+    [Fact]
     public async Task A_clip_joins_its_detection_and_is_remembered_when_it_is_gone()
     {
         await using var journal = Open();

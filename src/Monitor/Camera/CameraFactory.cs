@@ -1,0 +1,77 @@
+using System.Globalization;
+using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Monitor.Camera;
+
+/// <summary>Makes the cameras from the configuration.</summary>
+/// <param name="options">Validated configuration.</param>
+/// <param name="gpio">The machine's pins.</param>
+/// <param name="time">The station's time.</param>
+/// <param name="log">Told of failures.</param>
+internal sealed class CameraFactory(StationOptions options, IGpio gpio, TimeProvider time, ILogger log)
+{
+    /// <summary>Folder of the pictures below the data folder.</summary>
+    public const string Folder = "pictures";
+
+    /// <summary>Notes every species of the cameras that no model of the station knows.</summary>
+    /// <param name="options">Validated configuration.</param>
+    /// <param name="labels">Labels of the station's models.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static void Check(StationOptions options, IReadOnlyList<Label> labels, ICollection<ConfigurationFault> faults)
+    {
+        var settings = new LabelSettings(labels, faults);
+        foreach (var (index, camera) in options.Cameras.Index())
+        {
+            settings.Among(camera.Species, string.Create(CultureInfo.InvariantCulture, $"Cameras:{index}:Species"));
+        }
+    }
+
+    /// <summary>Makes them.</summary>
+    /// <param name="labels">Labels of the station's models.</param>
+    public CameraService Create(IReadOnlyList<Label> labels) => new([.. options.Cameras.Select(camera => Create(camera, labels))]);
+
+    private StationCamera Create(CameraOptions camera, IReadOnlyList<Label> labels)
+    {
+        var byName = LabelNames.Index(labels);
+        var species = camera.Species.Count == 0 ? null : camera.Species.SelectMany(name => byName[name]).Select(index => labels[index].Code).ToHashSet(StringComparer.Ordinal);
+        var trigger = new CameraTrigger(camera, species, at => Daylight.IsDay(options.Station, at), time);
+        var folder = Path.GetFullPath(Path.Combine(options.Data.Folder, Folder));
+        return new StationCamera(camera, options.Station.Id, trigger, [.. Actions(camera)], folder, time, log);
+    }
+
+    private IEnumerable<ICameraAction> Actions(CameraOptions camera)
+    {
+        // The pin first: it is the fastest, and a lamp is to burn when the picture is taken.
+        if (camera.GpioPin is { } pin)
+        {
+            var pulse = new PulseAction(gpio, pin, TimeSpan.FromMilliseconds(camera.GpioMilliseconds), camera.GpioActiveLow, time, out var fault);
+            if (fault is not null)
+            {
+                log.LogWarning("Camera {Camera}: {Fault}", camera.Name, fault);
+            }
+
+            yield return pulse;
+        }
+
+        if (camera.Command.Count > 0)
+        {
+            yield return new CommandAction([.. camera.Command]);
+        }
+
+        if (camera.Url is { } url)
+        {
+            var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+            yield return new HttpAction(url, camera.Method, client);
+        }
+
+        if (camera.MqttTopic is { } topic)
+        {
+            var topics = new MqttTopics(options.Mqtt.TopicPrefix, options.Station.Id);
+            yield return new MqttAction(topic, new MqttLink(options.Mqtt, options.Station.Id, topics), camera.Name);
+        }
+    }
+}
