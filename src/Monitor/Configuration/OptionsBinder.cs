@@ -67,10 +67,6 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         {
             BindByName((IDictionary)property.GetValue(target)!, type, section, key);
         }
-        else if (property.GetValue(target) is IDictionary<string, string> texts)
-        {
-            BindTexts(texts, section, key);
-        }
         else if (!isLeaf)
         {
             Fault(section, key, null, "is one value, not a group or a list");
@@ -142,26 +138,6 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
             else
             {
                 Fault(item, $"{key}:{item.Key}", item.Value, $"must be {SettingValue.Allowed(type)}");
-            }
-        }
-    }
-
-    private void BindTexts(IDictionary<string, string> texts, IConfigurationSection section, string key)
-    {
-        if (!string.IsNullOrEmpty(section.Value))
-        {
-            Fault(section, key, section.Value, "is a group of texts by name, such as { \"X-Station\": \"pond\" }");
-        }
-
-        foreach (var item in section.GetChildren())
-        {
-            if (item.Value is { } text && !item.GetChildren().Any())
-            {
-                texts[item.Key] = text;
-            }
-            else
-            {
-                Fault(item, $"{key}:{item.Key}", item.Value, "must be a text");
             }
         }
     }
