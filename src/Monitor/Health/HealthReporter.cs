@@ -100,6 +100,7 @@ internal sealed class HealthReporter(string model, TimeProvider time, StationClo
             Sinks = [.. sinks.Select(sink => sink())],
             Clips = Clips?.Invoke(),
             Wear = _wear.Read(),
+            Cameras = Cameras(),
         };
     }
 

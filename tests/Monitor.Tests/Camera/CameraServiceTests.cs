@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
+using AvianVox.Monitor.Health;
+using AvianVox.Monitor.Mqtt;
 using AvianVox.Monitor.Tests.Detection;
 using AvianVox.Monitor.Tests.Journal;
 using AvianVox.TestSupport;
@@ -110,6 +113,28 @@ public sealed class CameraServiceTests : IDisposable
         cameras.Confirmed(detection);
         await cameras.Attach(detection)!;
         Assert.Equal([(17, false), (17, true), (17, false)], gpio.Levels);
+    }
+
+    [Fact]
+    public async Task Health_tells_how_each_camera_fares()
+    {
+        await using var cameras = Create(Camera("nest", "false"));
+        var health = new HealthReporter("starter 0.1.0", TimeProvider.System) { Cameras = () => cameras.Health };
+        Assert.EndsWith("""
+            "cameras":[{"name":"nest","triggered":0,"failed":0,"passed_over":0,"start_ms":null,"fault":null}]
+            """, Cameras(), StringComparison.Ordinal);
+        var detection = Samples.Detection() with { End = TimeProvider.System.GetUtcNow() };
+        cameras.Confirmed(detection);
+        await Eventually.TrueAsync(() => cameras.Health[0].Fault is not null, TimeSpan.FromSeconds(20), () => _log.ToString());
+        Assert.Matches("""
+            "triggered":1,"failed":1,"passed_over":0,"start_ms":[0-9.]+,"fault":"command false ended with 1"}]$
+            """, Cameras());
+
+        string Cameras()
+        {
+            using var json = JsonDocument.Parse(HealthJson.Write("reed-bed", health.Snapshot(), 0));
+            return $"\"cameras\":{json.RootElement.GetProperty("cameras").GetRawText()}";
+        }
     }
 
     /// <summary>How long it takes until the program itself runs; told, not asserted, because a busy machine may take any time.</summary>
