@@ -36,8 +36,10 @@ internal sealed class CameraFactory(StationOptions options, IGpio gpio, TimeProv
 
     private StationCamera Create(CameraOptions camera, IReadOnlyList<Label> labels)
     {
-        var byName = LabelNames.Index(labels);
-        var species = camera.Species.Count == 0 ? null : camera.Species.SelectMany(name => byName[name]).Select(index => labels[index].Code).ToHashSet(StringComparer.Ordinal);
+        // Labels of several models: an index tells nothing here, and a name may stand for one in each.
+        var species = camera.Species.Count == 0
+            ? null
+            : labels.Where(label => camera.Species.Any(name => LabelNames.IsCalled(label, name))).Select(label => label.Code).ToHashSet(StringComparer.Ordinal);
         var trigger = new CameraTrigger(camera, species, at => Daylight.IsDay(options.Station, at), time);
         var folder = Path.GetFullPath(Path.Combine(options.Data.Folder, Folder));
         return new StationCamera(camera, options.Station.Id, trigger, [.. Actions(camera)], folder, time, log);

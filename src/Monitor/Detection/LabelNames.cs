@@ -6,11 +6,16 @@ namespace AvianVox.Monitor.Detection;
 /// <summary>Finds labels by what people call them: code, scientific or common name, upper and lower case alike.</summary>
 internal static class LabelNames
 {
+    /// <summary>Whether a label is called so.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="name">What somebody calls it.</param>
+    public static bool IsCalled(Label label, string name) => Of(label).Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The first label that is called so, or null.</summary>
     /// <param name="labels">The model's labels.</param>
     /// <param name="name">What somebody calls it.</param>
     public static Label? Find(IReadOnlyList<Label> labels, string name) =>
-        labels.FirstOrDefault(label => Of(label).Contains(name, StringComparer.OrdinalIgnoreCase));
+        labels.FirstOrDefault(label => IsCalled(label, name));
 
     /// <summary>Every name of every label with the indices of those that are called so.</summary>
     /// <param name="labels">The model's labels.</param>
