@@ -41,6 +41,7 @@ public sealed class ProgressWatchTests
     }
 
     [Theory]
+    [InlineData(SourceState.Paused)]
     [InlineData(SourceState.Ended)]
     [InlineData(SourceState.Failed)]
     public void A_source_that_is_not_to_listen_owes_nothing(SourceState state)
@@ -52,6 +53,7 @@ public sealed class ProgressWatchTests
     [Theory]
     [InlineData(SourceState.Starting)]
     [InlineData(SourceState.Lost)]
+    [InlineData(SourceState.Silent)]
     public void A_source_that_is_away_is_no_standstill_as_long_as_it_is_tried(SourceState state)
     {
         _source = _source with { State = state };
