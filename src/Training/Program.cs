@@ -9,6 +9,7 @@ var root = new RootCommand("The AvianVox workshop: makes, takes over and judges 
     BenchmarkCommand.Create(),
     TrainCommand.Create(),
     CrossValidateCommand.Create(),
+    ExportCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     ExploreCommand.Create(),

@@ -32,6 +32,8 @@ internal static class CrossValidateCommand
         {
             data, recipe, rule, classes, folds, foldSeed, seeds, atLeast, windows, start, threads, target,
         };
+        var cache = new CacheOptions();
+        cache.AddTo(command);
         command.SetAction((parsed, stop) => RunAsync(
             new CrossValidationRequest
             {
@@ -45,6 +47,7 @@ internal static class CrossValidateCommand
                 AtLeast = parsed.GetValue(atLeast)!.Value,
                 Windows = parsed.GetValue(windows)!.Value,
                 Start = parsed.GetValue(start),
+                Cache = cache.Value(parsed),
                 Threads = parsed.GetValue(threads)!.Value,
                 Out = parsed.GetRequiredValue(target),
             },

@@ -28,6 +28,8 @@ internal static class TrainCommand
         {
             data, target, recipe, name, version, licence, sources, start, epochs, seed, threads, replace,
         };
+        var cache = new CacheOptions();
+        cache.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = RecipeFile.Read(parsed.GetRequiredValue(recipe));
@@ -44,6 +46,7 @@ internal static class TrainCommand
                     Sources = parsed.GetValue(sources) is { } file ? File.ReadAllText(file) : "",
                     Start = parsed.GetValue(start),
                     Replace = parsed.GetValue(replace),
+                    Cache = cache.Value(parsed),
                     Threads = parsed.GetValue(threads)!.Value,
                 },
                 stop);

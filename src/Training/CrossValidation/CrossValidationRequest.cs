@@ -1,6 +1,7 @@
 using AvianVox.Training.Data;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
+using AvianVox.Training.Store;
 
 namespace AvianVox.Training.CrossValidation;
 
@@ -39,6 +40,9 @@ internal sealed record CrossValidationRequest
 
     /// <summary>Folder for the figures; folds that are there already are not done again.</summary>
     public required string Out { get; init; }
+
+    /// <summary>Where features of whole recordings are kept, for recipes with the study's windows.</summary>
+    public StoreOptions Cache { get; init; } = new();
 
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }

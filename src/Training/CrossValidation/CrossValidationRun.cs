@@ -92,8 +92,7 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
         var identity = $"{RunIdentity.Of(request.Recipe, seed, training)}/{request.Windows}/{(request.Start is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(request.Start))))}";
         var file = Path.Combine(request.Out, $"fold{fold}-seed{seed}.json");
         manual_seed(seed);
-        var spec = WindowSources.Scaled(request.Recipe, training, labels, seed);
-        using var network = request.Recipe.Network.Create(NetworkShape.Of(spec, labels.Count));
+        using var network = request.Recipe.Network.Create(NetworkShape.Of(request.Recipe.Features, labels.Count));
         var facts = new NetworkFacts(network.Parameters, network.MultiplyAdds);
         if (Done(file, identity) is { } done)
         {
@@ -105,20 +104,22 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
             NamedValues.Into(TrainingState.Read(request.Start).Result, network);
         }
 
+        using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(request.Recipe, training, labels, seed, stop);
+
         // No validation: the last epoch counts, whatever the recipe keeps when it has recordings to choose by.
-        var trainer = new Trainer(network, request.Recipe.Fit with { KeepBest = false }, time);
+        var fit = request.Recipe.Fit with { KeepBest = false };
+        var trainer = new Trainer(network, fit, time);
         var state = Path.ChangeExtension(file, ".state");
         var history = await trainer.FitAsync(
-            new FitJob(WindowSources.Create(request.Recipe, training, labels, spec, seed + 1), null, seed)
+            new FitJob(windows.Source, null, seed)
             {
-                StateFile = state,
-                Identity = identity,
+                State = new StateKeeping(state, identity, new ModelMakings(request.Recipe with { Fit = fit }, labels, windows.Spec, seed)),
                 Progress = monitor.Epoch,
                 Step = monitor.Step,
             },
             stop).ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
-        var tested = partition.Test.Select(i => Test(trainer, clips[i], labels, spec)).ToList();
+        var tested = partition.Test.Select(i => Test(trainer, clips[i], labels, windows.Spec)).ToList();
         var result = new FoldResult(identity, fold, seed, history[^1].TrainingLoss, history.Average(e => e.WindowsPerSecond), tested);
         SafeFile.Write(file, JsonSerializer.Serialize(result, Json));
         File.Delete(state);

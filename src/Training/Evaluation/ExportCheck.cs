@@ -8,20 +8,36 @@ namespace AvianVox.Training.Evaluation;
 /// <summary>Compares the exported network in the station's runtime with the trained one in torch.</summary>
 internal static class ExportCheck
 {
-    /// <summary>Windows that are compared.</summary>
-    private const int Windows = 64;
+    /// <summary>Windows that are compared at most.</summary>
+    private const int Windows = 1_000;
 
     private const int Batch = 16;
+
+    /// <summary>Compares, and allows a deviation of <see cref="TrainingRun.LargestDeviation"/>.</summary>
+    /// <param name="package">Exported network.</param>
+    /// <param name="trainer">Holds the trained network.</param>
+    /// <param name="clips">Recordings to take windows of.</param>
+    /// <param name="labels">Labels.</param>
+    /// <returns>The largest deviation.</returns>
+    /// <exception cref="InvalidOperationException">It is larger, or not a number: a fault of the export.</exception>
+    public static double Require(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
+    {
+        var deviation = LargestDeviation(package, trainer, clips, labels);
+        return deviation <= TrainingRun.LargestDeviation
+            ? deviation
+            : throw new InvalidOperationException(FormattableString.Invariant($"The exported network differs from the trained one by {deviation:g3}; {TrainingRun.LargestDeviation} is allowed."));
+    }
 
     /// <summary>Largest absolute difference of a probability over real windows; not a number when either gives one that is none.</summary>
     /// <param name="package">Exported network.</param>
     /// <param name="trainer">Holds the trained network.</param>
     /// <param name="clips">Recordings to take windows of.</param>
     /// <param name="labels">Labels.</param>
-    public static double LargestDeviation(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
+    private static double LargestDeviation(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
     {
         var every = Math.Max(1, clips.Count / Windows);
-        var windows = FixedWindows.Cut([.. clips.Where((_, i) => i % every == 0).Take(Windows)], labels, package.Manifest.Features!, 1)
+        var chosen = clips.Where((_, i) => i % every == 0).Take(Windows).ToList();
+        var windows = FixedWindows.Cut(chosen, labels, package.Manifest.Features!, Windows / Math.Max(1, chosen.Count))
             ?? throw new WorkshopException("There is no recording to check the exported network with.");
         var expected = Softmax(trainer.Logits(windows.Windows), labels.Count);
         using var classifier = new OnnxWindowClassifier(package, 1, Batch);

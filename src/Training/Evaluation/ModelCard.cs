@@ -3,6 +3,7 @@ using System.Text;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Study;
 
 namespace AvianVox.Training.Evaluation;
 
@@ -109,12 +110,17 @@ internal static class ModelCard
         var fit = recipe.Fit;
         card.Add("## How it was made").Add("")
             .Add($"- Recipe: `{recipe.Name}`, seed {facts.Request.Seed}. {recipe.Description}".TrimEnd())
-            .Add($"- Front end: {spec.SampleRate:N0} Hz, FFT {spec.FftSize:N0}, hop {spec.Hop}, {spec.MelBands} log-mel bands from {spec.LowHz:0} Hz (floor {spec.LogFloor:0e+0}: {spec.Log}), MFCC: {spec.Layout}, window {spec.WindowFrames} frames. Exactly what the station computes: no padding, the decibel clamp per window.")
+            .Add($"- Front end: {spec.SampleRate:N0} Hz, FFT {spec.FftSize:N0}, hop {spec.Hop}, {spec.MelBands} log-mel bands from {spec.LowHz:0} Hz (floor {spec.LogFloor:0e+0}: {spec.Log}), MFCC: {spec.Layout}, window {spec.WindowFrames} frames. {(recipe.Windows is StudyWindowOptions ? "The station computes it without padding and with the decibel clamp per window; in training recordings were padded and clamped as wholes" : "Exactly what the station computes: no padding, the decibel clamp per window")}.")
             .Add($"- Network: {recipe.Network.Sentence}. {facts.Parameters:N0} parameters, {facts.MultiplyAdds / 1e6:0.0} million multiply-adds a window.")
             .Add($"- Fitting: Adam, learning rate {fit.LearningRate}{(fit.Cosine ? " falling to 0 along half a cosine" : "")}, weight decay {fit.WeightDecay}, cross-entropy (label smoothing {fit.LabelSmoothing}), batch {fit.Batch}{(fit.Averaging > 0 ? $", weights averaged over the steps ({fit.Averaging})" : "")}. {facts.History.Count} of {fit.Epochs} epochs done; the weights are those of epoch {best.Epoch}{(fit.KeepBest ? ", which had the lowest validation loss" : ", the last")} (validation {best.ValidationLoss:0.000}; training {best.TrainingLoss:0.000}).");
         if (recipe.Windows is SoundWindowOptions vary)
         {
             card.Add($"- Variation: random place (the livelier of {vary.Candidates}), gain {vary.LowestGain:0} to {vary.HighestGain:+0;-0;0} dB, noise mixed into {vary.NoiseShare:0%} of the windows at {vary.LowestRatio:0} to {vary.HighestRatio:0} dB (recorded negatives of the training side, and computed noise from white to red with gusts), two classes mixed in {vary.MixShare:0%}, {vary.Masking:0%} of time and bands blanked twice each at most, up to {vary.BandShift} bands up or down. Clips shorter than a window are looped.");
+        }
+
+        if (recipe.Windows is StudyWindowOptions study)
+        {
+            card.Add($"- Windows: one out of every recording and epoch, at a random place and without variation, as the study drew them. Clips shorter than a window are {(study.ShortClips == ShortClips.Loop ? "looped" : "put between columns of zeros, the mean after scaling")}.");
         }
 
         card

@@ -6,11 +6,8 @@ namespace AvianVox.Training.Fitting;
 /// <param name="Seed">Decides dropout; draws have their own.</param>
 internal sealed record FitJob(IWindowSource Windows, WindowBatch? Validation, int Seed)
 {
-    /// <summary>File the state is kept in, and taken up from where it is there; null: none.</summary>
-    public string? StateFile { get; init; }
-
-    /// <summary>What the run is: a state of another run is refused.</summary>
-    public string Identity { get; init; } = "";
+    /// <summary>How the state is kept; null: it is not.</summary>
+    public StateKeeping? State { get; init; }
 
     /// <summary>Receives each epoch as it is done; those of an earlier part of the run come first.</summary>
     public Action<EpochReport> Progress { get; init; } = _ => { };

@@ -75,6 +75,11 @@ internal sealed record NamedValues(long[] Shape, float[] Values)
             }
 
             var numbers = new float[Length()];
+            if (shape.Aggregate(1L, (product, side) => product * side) != numbers.Length)
+            {
+                throw new FormatException($"the values of {name} do not fill its shape");
+            }
+
             for (var i = 0; i < numbers.Length; i++)
             {
                 numbers[i] = reader.ReadSingle();

@@ -1,3 +1,5 @@
+using AvianVox.Dsp.Features;
+
 namespace AvianVox.Training.Fitting;
 
 /// <summary>How training windows are drawn as sound and varied; a part of a recipe. A station's microphone is louder or quieter than a recordist's and hears more wind.</summary>
@@ -46,7 +48,7 @@ internal sealed record SoundWindowOptions : WindowOptions
     public int BandShift { get; init; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Faults()
+    public override IReadOnlyList<string> Faults(FeatureSpec features)
     {
         var faults = new List<string>();
         void Require(bool holds, string key, object value, string allowed)

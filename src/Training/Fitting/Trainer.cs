@@ -36,9 +36,9 @@ internal sealed class Trainer
         using var average = _options.Averaging > 0 ? new WeightAverage(_network, _options.Averaging) : null;
         var history = new List<EpochReport>();
         IReadOnlyDictionary<string, NamedValues> best = new Dictionary<string, NamedValues>();
-        if (job.StateFile is not null && File.Exists(job.StateFile))
+        if (job.State is { } kept && File.Exists(kept.File))
         {
-            best = TakeUp(job, adam, average, history);
+            best = TakeUp(job, kept, adam, average, history);
         }
 
         // What a stopped epoch has done so far is dropped: the kept weights are those of a whole epoch.
@@ -81,9 +81,9 @@ internal sealed class Trainer
                 history.Add(new EpochReport(history.Count + 1, trainingLoss, trainingAccuracy, validationLoss, validationAccuracy, speed, isBest));
                 last = Kept(average);
                 best = _options.KeepBest && isBest ? last : best;
-                if (job.StateFile is not null)
+                if (job.State is { } keeping)
                 {
-                    TrainingState.Of(job.Identity, history, _network, average, best, adam).Write(job.StateFile);
+                    TrainingState.Of(keeping, history, _network, average, best, adam).Write(keeping.File);
                 }
 
                 job.Progress(history[^1]);
@@ -141,12 +141,12 @@ internal sealed class Trainer
             _options.LearningRate, eps: _options.Epsilon, weight_decay: _options.WeightDecay);
     }
 
-    private IReadOnlyDictionary<string, NamedValues> TakeUp(FitJob job, AdamW adam, WeightAverage? average, List<EpochReport> history)
+    private IReadOnlyDictionary<string, NamedValues> TakeUp(FitJob job, StateKeeping kept, AdamW adam, WeightAverage? average, List<EpochReport> history)
     {
-        var state = TrainingState.Read(job.StateFile!);
-        if (state.Identity != job.Identity)
+        var state = TrainingState.Read(kept.File);
+        if (state.Identity != kept.Identity)
         {
-            throw new WorkshopException($"{job.StateFile} belongs to a run with another recipe, seed or data; name another folder, or remove this file to begin anew.");
+            throw new WorkshopException($"{kept.File} belongs to a run with another recipe, seed or data; name another folder, or remove this file to begin anew.");
         }
 
         NamedValues.Into(state.Weights, _network);

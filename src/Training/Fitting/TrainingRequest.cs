@@ -1,4 +1,5 @@
 using AvianVox.Training.Recipes;
+using AvianVox.Training.Store;
 
 namespace AvianVox.Training.Fitting;
 
@@ -34,6 +35,9 @@ internal sealed record TrainingRequest
 
     /// <summary>Whether a package at <see cref="Out"/> may be replaced.</summary>
     public bool Replace { get; init; }
+
+    /// <summary>Where features of whole recordings are kept, for recipes with the study's windows.</summary>
+    public StoreOptions Cache { get; init; } = new();
 
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }

@@ -1,22 +1,26 @@
 using System.Text.Json;
 using AvianVox.Training.Manifests;
 using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>All that a run must know to go on: weights, their average, the best so far, the optimiser's moments and the epochs done. Written as a whole after each epoch.</summary>
+/// <summary>All that a run must know to go on: what the model is made of, weights, their average, the best so far, the optimiser's moments and the epochs done. Written as a whole after each epoch.</summary>
 internal sealed class TrainingState
 {
-    private const string Magic = "AvianVox training state 1";
+    private const string Magic = "AvianVox training state 2";
 
-    private TrainingState(string identity, IReadOnlyList<EpochReport> history, IReadOnlyDictionary<string, NamedValues> weights, IReadOnlyDictionary<string, NamedValues> average, IReadOnlyDictionary<string, NamedValues> best, byte[] optimiser)
+    private TrainingState(string identity, ModelMakings makings, IReadOnlyList<EpochReport> history, IReadOnlyDictionary<string, NamedValues> weights, IReadOnlyDictionary<string, NamedValues> average, IReadOnlyDictionary<string, NamedValues> best, byte[] optimiser)
     {
-        (Identity, History, Weights, Average, Best, Optimiser) = (identity, history, weights, average, best, optimiser);
+        (Identity, Makings, History, Weights, Average, Best, Optimiser) = (identity, makings, history, weights, average, best, optimiser);
     }
 
     /// <summary>What the run is: only a run of the same recipe, data and seed may go on from here.</summary>
     public string Identity { get; }
+
+    /// <summary>What a package needs beside the weights.</summary>
+    public ModelMakings Makings { get; }
 
     /// <summary>Epochs done.</summary>
     public IReadOnlyList<EpochReport> History { get; }
@@ -37,13 +41,13 @@ internal sealed class TrainingState
     public IReadOnlyDictionary<string, NamedValues> Result => Best.Count > 0 ? Best : Average.Count > 0 ? Average : Weights;
 
     /// <summary>Takes the state of a run.</summary>
-    /// <param name="identity">What the run is.</param>
+    /// <param name="keeping">What the run is, and what the model is made of.</param>
     /// <param name="history">Epochs done.</param>
     /// <param name="network">Network.</param>
     /// <param name="average">Its moving average, or null.</param>
     /// <param name="best">Values of the best epoch; empty where the last is kept.</param>
     /// <param name="optimiser">Optimiser.</param>
-    public static TrainingState Of(string identity, IReadOnlyList<EpochReport> history, AcousticNetwork network, WeightAverage? average, IReadOnlyDictionary<string, NamedValues> best, optim.Optimizer optimiser)
+    public static TrainingState Of(StateKeeping keeping, IReadOnlyList<EpochReport> history, AcousticNetwork network, WeightAverage? average, IReadOnlyDictionary<string, NamedValues> best, optim.Optimizer optimiser)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -51,7 +55,7 @@ internal sealed class TrainingState
             ((TorchSharp.Modules.OptimizerHelper)optimiser).save_state_dict(writer);
         }
 
-        return new TrainingState(identity, [.. history], NamedValues.Of(network), average?.Values() ?? new Dictionary<string, NamedValues>(), best, memory.ToArray());
+        return new TrainingState(keeping.Identity, keeping.Makings, [.. history], NamedValues.Of(network), average?.Values() ?? new Dictionary<string, NamedValues>(), best, memory.ToArray());
     }
 
     /// <summary>Puts an optimiser back to this state.</summary>
@@ -70,6 +74,7 @@ internal sealed class TrainingState
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Identity);
+        writer.Write(JsonSerializer.Serialize(Makings, RecipeFile.Json));
         writer.Write(JsonSerializer.Serialize(History));
         foreach (var values in new[] { Weights, Average, Best })
         {
@@ -93,9 +98,14 @@ internal sealed class TrainingState
                 throw new WorkshopException($"{path} is no training state of this version; take one that avianvox-train train wrote.");
             }
 
-            var (identity, history) = (reader.ReadString(), JsonSerializer.Deserialize<List<EpochReport>>(reader.ReadString())!);
+            var (identity, makings) = (reader.ReadString(), JsonSerializer.Deserialize<ModelMakings>(reader.ReadString(), RecipeFile.Json)!);
+            var history = JsonSerializer.Deserialize<List<EpochReport>>(reader.ReadString())!;
             var (weights, average, best) = (NamedValues.Read(reader), NamedValues.Read(reader), NamedValues.Read(reader));
-            return new TrainingState(identity, history, weights, average, best, reader.ReadBytes(reader.ReadInt32()));
+            var length = reader.ReadInt32();
+            var optimiser = reader.ReadBytes(length);
+            return optimiser.Length == length
+                ? new TrainingState(identity, makings, history, weights, average, best, optimiser)
+                : throw new EndOfStreamException("its end is missing");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or JsonException or ArgumentException)
         {

@@ -1,24 +1,37 @@
 using AvianVox.Classification.Packages;
-using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
 using AvianVox.Training.Recipes;
+using AvianVox.Training.Store;
+using AvianVox.Training.Study;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>Makes the source of training windows that a recipe asks for.</summary>
-internal static class WindowSources
+/// <summary>Makes the training windows that a recipe asks for.</summary>
+/// <param name="options">Where features of whole recordings are kept, and how much of them.</param>
+/// <param name="warn">Receives one line per recording left out.</param>
+/// <param name="time">Tells the age of what is kept.</param>
+internal sealed class WindowSources(StoreOptions options, Action<string> warn, TimeProvider time)
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>Makes them.</summary>
     /// <param name="recipe">Recipe.</param>
-    /// <param name="clips">Training recordings.</param>
-    /// <param name="labels">Labels; each needs at least one recording.</param>
-    /// <param name="spec">Front end, scaled.</param>
+    /// <param name="clips">Training recordings, and only those.</param>
+    /// <param name="labels">Labels.</param>
     /// <param name="seed">Decides every draw.</param>
-    public static IWindowSource Create(Recipe recipe, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, FeatureSpec spec, int seed) => recipe.Windows switch
+    /// <param name="stop">Ends computing features.</param>
+    /// <exception cref="WorkshopException">The store cannot be used, or is too small.</exception>
+    public TrainingWindows Open(Recipe recipe, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
     {
-        SoundWindowOptions sound => new SoundWindows(clips, labels, spec, sound, recipe.Fit.Batch, seed),
-        _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Windows, "has no source of windows"),
-    };
+        switch (recipe.Windows)
+        {
+            case SoundWindowOptions sound:
+                var spec = recipe.MeasureScale ? InputScale.Measure(recipe.Features, clips, labels, sound, seed) : recipe.Features;
+                return new TrainingWindows(spec, new SoundWindows(clips, labels, spec, sound, recipe.Fit.Batch, seed + 1), null);
+            case StudyWindowOptions study:
+                return OfStudy(recipe, study, clips, labels, seed, stop);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Windows, "has no source of windows");
+        }
+    }
 
     /// <summary>What a recipe does to recordings before anything is drawn from them, in training and in judging alike.</summary>
     /// <param name="recipe">Recipe.</param>
@@ -26,11 +39,25 @@ internal static class WindowSources
     public static IReadOnlyList<Clip> Prepare(Recipe recipe, IReadOnlyList<Clip> clips) =>
         recipe.Windows is SoundWindowOptions { TrimSilence: true } ? [.. clips.Select(c => DigitalSilence.Trim(c, recipe.Features))] : clips;
 
-    /// <summary>The front end with its scale, measured on training windows where the recipe says so.</summary>
-    /// <param name="recipe">Recipe.</param>
-    /// <param name="clips">Training recordings, and only those.</param>
-    /// <param name="labels">Labels.</param>
-    /// <param name="seed">Decides the draws.</param>
-    public static FeatureSpec Scaled(Recipe recipe, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed) =>
-        recipe.MeasureScale && recipe.Windows is SoundWindowOptions sound ? InputScale.Measure(recipe.Features, clips, labels, sound, seed) : recipe.Features;
+    private TrainingWindows OfStudy(Recipe recipe, StudyWindowOptions study, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
+    {
+        var set = new FeatureStore(options, time).Open([.. clips.Select(c => c.Recording)], recipe.Features, warn, (_, _) => { }, stop);
+        try
+        {
+            if (set.Recordings.Count == 0)
+            {
+                throw new WorkshopException("There is no training recording whose features could be computed.");
+            }
+
+            var index = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
+            var spec = recipe.MeasureScale ? FeatureStatistics.Measure(recipe.Features, set.Recordings) : recipe.Features;
+            var order = new StudyOrder { Seed = (uint)seed, Batch = recipe.Fit.Batch, ShortClips = study.ShortClips };
+            return new TrainingWindows(spec, new StudyWindows(set.Recordings, [.. set.Recordings.Select(r => index[r.Recording.Class.ScientificName])], spec, order, labels.Count), set);
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
+    }
 }

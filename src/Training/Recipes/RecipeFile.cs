@@ -10,7 +10,8 @@ internal static class RecipeFile
 {
     private const string Folder = "config/recipes";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>How recipes are written.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         AllowOutOfOrderMetadataProperties = true,
         AllowTrailingCommas = true,
@@ -33,7 +34,7 @@ internal static class RecipeFile
         try
         {
             text = File.ReadAllText(path);
-            recipe = JsonSerializer.Deserialize<Recipe>(text, Options) ?? throw new WorkshopException($"{path} is empty; a recipe is an object with features, windows, network and fit.");
+            recipe = JsonSerializer.Deserialize<Recipe>(text, Json) ?? throw new WorkshopException($"{path} is empty; a recipe is an object with features, windows, network and fit.");
         }
         catch (JsonException fault)
         {
@@ -52,7 +53,7 @@ internal static class RecipeFile
 
     /// <summary>A recipe in full, every default filled in.</summary>
     /// <param name="recipe">Recipe.</param>
-    public static string Write(Recipe recipe) => JsonSerializer.Serialize(recipe, Options);
+    public static string Write(Recipe recipe) => JsonSerializer.Serialize(recipe, Json);
 
     /// <summary>Tells whether two recipes are the same: SHA-256 over all of it but name and description, in hexadecimal.</summary>
     /// <param name="recipe">Recipe.</param>

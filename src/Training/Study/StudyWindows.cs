@@ -30,8 +30,9 @@ internal sealed class StudyWindows : IEpochWindows, IWindowSource
     /// <param name="labels">Label of each.</param>
     /// <param name="spec">Front end that the recordings were stored by, with its scale.</param>
     /// <param name="order">How to go through them.</param>
+    /// <param name="classes">Number of labels, of which some may have no recording; null: up to the highest that has one.</param>
     /// <exception cref="ArgumentException">Labels and recordings differ in number, or there are none.</exception>
-    public StudyWindows(IReadOnlyList<StoredFeatures> recordings, IReadOnlyList<int> labels, FeatureSpec spec, StudyOrder order)
+    public StudyWindows(IReadOnlyList<StoredFeatures> recordings, IReadOnlyList<int> labels, FeatureSpec spec, StudyOrder order, int? classes = null)
     {
         if (recordings.Count == 0 || recordings.Count != labels.Count)
         {
@@ -41,7 +42,7 @@ internal sealed class StudyWindows : IEpochWindows, IWindowSource
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Batch, 1);
         (_recordings, _labels, _spec, _order) = (recordings, labels, spec, order);
         _crop = new WindowCrop(spec);
-        _classes = labels.Max() + 1;
+        _classes = classes ?? labels.Max() + 1;
         _last = OrderOf(0);
     }
 

@@ -5,6 +5,8 @@ using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
+using AvianVox.Training.Store;
+using AvianVox.Training.Study;
 
 namespace AvianVox.Training.Tests.CrossValidation;
 
@@ -48,6 +50,28 @@ public sealed class CrossValidationRunTests
         Assert.Equal(0, again.Epochs);
         CrossValidationReport.Write(request, outcome);
         Assert.Contains("\"recordingTop1\"", await File.ReadAllTextAsync(Path.Combine(request.Out, CrossValidationReport.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipe_with_the_studys_windows_is_cross_validated_though_a_fold_has_no_recording_of_a_class()
+    {
+        using var folder = new TempFolder();
+        var request = Request(folder);
+        var list = Path.Combine(request.Data[0], DataSetReader.ListName);
+
+        // The last label is heard by one person only, in two recordings.
+        foreach (var i in new[] { 0, 1 })
+        {
+            Tones.Write(Path.Combine(request.Data[0], $"Top{i}.wav"), 1.5, 3_300);
+            await File.AppendAllTextAsync(list, $"Top{i}.wav,Top Tone,Tonus top,Person 0,CC0\n", TestContext.Current.CancellationToken);
+        }
+
+        var recipe = request.Recipe with { Windows = new StudyWindowOptions(), Fit = request.Recipe.Fit with { Epochs = 30, Batch = 2 } };
+        var outcome = await RunAsync(request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") } }, new Quiet(), TestContext.Current.CancellationToken);
+        Assert.Equal(4, outcome.Labels.Count);
+        Assert.Equal(11, outcome.Folds.Sum(f => f.Recordings.Count));
+        var known = outcome.Folds.SelectMany(f => f.Recordings).Where(r => outcome.Labels[r.Right].CommonName != "Top Tone").ToList();
+        Assert.True(known.Count(r => Array.IndexOf([.. r.Scores], r.Scores.Max()) == r.Right) >= 7, "tones are not told apart");
     }
 
     [Fact]

@@ -1,12 +1,17 @@
+using System.CommandLine;
 using AvianVox.Audio.Files;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
+using AvianVox.Training.Cli;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
+using AvianVox.Training.Store;
+using AvianVox.Training.Study;
+using AvianVox.Training.Tests.Cli;
 
 namespace AvianVox.Training.Tests.Fitting;
 
@@ -42,6 +47,33 @@ public sealed class TrainingRunTests
         Assert.Equal("Low Whistler", Named(package, scorer.Score(ToneClip(905, 0.02))));
         Assert.Equal("Middle Whistler", Named(package, scorer.Score(ToneClip(2_450, 0.3))));
         Assert.Equal("High Whistler", Named(package, scorer.Score(ToneClip(5_900, 0.05))));
+    }
+
+    [Theory]
+    [InlineData(nameof(ShortClips.Loop))]
+    [InlineData(nameof(ShortClips.Mean))]
+    public async Task Trains_on_the_studys_windows_and_names_tones_it_never_heard(string shortClips)
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var request = Request(folder, epochs: 60);
+        var recipe = request.Recipe with
+        {
+            Windows = new StudyWindowOptions { ShortClips = Enum.Parse<ShortClips>(shortClips) },
+            Features = request.Recipe.Features with { OfflineClamp = DecibelClamp.File, OfflineEdges = EdgePadding.Reflect },
+            Fit = request.Recipe.Fit with { Batch = 4 },
+        };
+        var monitor = new QuietMonitor();
+        var outcome = await new TrainingRun(request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") }, Threads = 1 }, monitor, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(60, monitor.Epochs.Count);
+        Assert.True(monitor.Epochs[^1].TrainingLoss < monitor.Epochs[0].TrainingLoss / 2, "the loss has not halved");
+        Assert.NotEmpty(Directory.GetFiles(folder.File("cache"), "*", SearchOption.AllDirectories));
+        Assert.Contains("one out of every recording and epoch", await File.ReadAllTextAsync(outcome.Package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var scorer = new ClipScorer(outcome.Package, 16);
+        Assert.Equal("Low Whistler", Named(outcome.Package, scorer.Score(ToneClip(905, 0.2))));
+        Assert.Equal("Middle Whistler", Named(outcome.Package, scorer.Score(ToneClip(2_450, 0.2))));
+        Assert.Equal("High Whistler", Named(outcome.Package, scorer.Score(ToneClip(5_900, 0.2))));
     }
 
     [Fact]
@@ -109,6 +141,50 @@ public sealed class TrainingRunTests
         Assert.Contains(request.StateFile, fault.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(request.StateFile), "the refused state is kept");
     }
+
+    [Fact]
+    public async Task A_state_becomes_the_package_that_the_run_would_have_written()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var request = Request(folder, epochs: 9);
+        using var stop = new CancellationTokenSource();
+        var outcome = await new TrainingRun(request, new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } }, TimeProvider.System).RunAsync(stop.Token);
+
+        string[] command = ["export", request.StateFile, "--out", folder.File("exported"), "--data", request.Data[0], request.Data[1], "--name", request.Name];
+        var (code, output, error) = await CommandRun.RunAsync(Exporting, command);
+        Assert.Equal((ExitCodes.Ok, ""), (code, error));
+        Assert.Contains("ONNX against torch", output, StringComparison.Ordinal);
+        var package = ModelPackage.Load(folder.File("exported"));
+        Assert.Equal(outcome.Package.Manifest.Sha256, package.Manifest.Sha256);
+        Assert.Equal(outcome.Package.Manifest.Features, package.Manifest.Features);
+        Assert.Equal(outcome.Package.Labels, package.Labels);
+        Assert.InRange(package.Manifest.Provenance.Metrics["onnx largest deviation"], 0, TrainingRun.LargestDeviation);
+        Assert.Contains("has not been judged", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        // What is there is not overwritten, and data that it knows nothing of are told.
+        await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "--replace", command);
+        Tones.Write(folder.File("others/dog_bark.wav"));
+        await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "nothing to compare on", ["export", request.StateFile, "--out", folder.File("none"), "--data", folder.File("others")]);
+
+        // A copy that broke off, wherever it did, and files of other kinds.
+        var whole = await File.ReadAllBytesAsync(request.StateFile, TestContext.Current.CancellationToken);
+        var broken = folder.File("broken.state");
+        foreach (var bytes in new[] { 0, 10, 200, whole.Length / 2, whole.Length - 1 })
+        {
+            await File.WriteAllBytesAsync(broken, whole[..bytes], TestContext.Current.CancellationToken);
+            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, $"{broken} cannot be read as a training state", ["export", broken, "--out", folder.File("none"), "--data", request.Data[0]]);
+        }
+
+        foreach (var foreign in new[] { folder.File($"whistles/{DataSetReader.ListName}"), folder.File("whistles/low-0.wav"), folder.File("not-there") })
+        {
+            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "take one that avianvox-train train wrote", ["export", foreign, "--out", folder.File("none"), "--data", request.Data[0]]);
+        }
+
+        Assert.False(Directory.Exists(folder.File("none")));
+    }
+
+    private static RootCommand Exporting => [ExportCommand.Create()];
 
     private static TrainingRequest Request(TempFolder folder, int epochs) => new()
     {
