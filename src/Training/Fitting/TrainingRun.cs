@@ -25,6 +25,12 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     /// <exception cref="WorkshopException">The data cannot be used, or fitting was stopped before its first epoch.</exception>
     public async Task<TrainingOutcome> RunAsync(CancellationToken stop)
     {
+        if (!request.Replace && Directory.Exists(request.Out) && Directory.EnumerateFileSystemEntries(request.Out).Any())
+        {
+            // Found out only when the package is written, it would cost hours.
+            throw new WorkshopException($"Model package {request.Out}: the folder is not empty; name a new one, or ask for the package in it to be replaced (--replace).");
+        }
+
         TorchRuntime.Start(request.Threads);
         var recipe = request.Recipe;
         var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).ToList();

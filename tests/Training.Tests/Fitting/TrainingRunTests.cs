@@ -102,6 +102,12 @@ public sealed class TrainingRunTests
         var outcome = await new TrainingRun(Request(folder, epochs: 50), monitor, TimeProvider.System).RunAsync(stop.Token);
         Assert.Equal(2, monitor.Epochs.Count);
         Assert.Equal(4, outcome.Package.Labels.Count);
+
+        // A package that is there is told of before anything is fitted, not after.
+        var again = new QuietMonitor();
+        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(Request(folder, epochs: 50), again, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("--replace", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(again.Epochs);
     }
 
     [Fact]
