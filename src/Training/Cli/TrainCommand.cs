@@ -20,13 +20,14 @@ internal static class TrainCommand
         var licence = new Option<string>("--licence") { HelpName = "TEXT", Description = "Licence of the weights", DefaultValueFactory = _ => "CC-BY-NC-SA-4.0" };
         var sources = new Option<string?>("--sources") { HelpName = "FILE", Description = "Markdown for the model card that says where the data come from" };
         var start = new Option<string?>("--start") { HelpName = "FILE", Description = "State of another run whose weights this one begins from, where names and shapes agree" };
+        var keep = new Option<bool>("--keep-state") { Description = "Keep DIR.state when all epochs are done, for other runs to --start from" };
         var epochs = Number("--epochs", "Epochs, instead of the recipe's", 1, 100_000);
         var seed = Number("--seed", "Decides split, weights and draws", 0, int.MaxValue, 37);
         var threads = Number("--threads", "Threads; 0 for one per core", 0, 1_024, 0);
         var replace = new Option<bool>("--replace") { Description = "Replace a model package that is already there" };
         var command = new Command("train", "Train a network on recordings by a recipe and write a model package")
         {
-            data, target, recipe, name, version, licence, sources, start, epochs, seed, threads, replace,
+            data, target, recipe, name, version, licence, sources, start, keep, epochs, seed, threads, replace,
         };
         var cache = new CacheOptions();
         cache.AddTo(command);
@@ -45,6 +46,7 @@ internal static class TrainCommand
                     Licence = parsed.GetRequiredValue(licence),
                     Sources = parsed.GetValue(sources) is { } file ? File.ReadAllText(file) : "",
                     Start = parsed.GetValue(start),
+                    KeepState = parsed.GetValue(keep),
                     Replace = parsed.GetValue(replace),
                     Cache = cache.Value(parsed),
                     Threads = parsed.GetValue(threads)!.Value,

@@ -33,6 +33,9 @@ internal sealed record TrainingRequest
     /// <summary>Training state whose weights the run begins from where names and shapes agree; null: fresh weights.</summary>
     public string? Start { get; init; }
 
+    /// <summary>Whether the state stays when all epochs are done, for other runs to begin from.</summary>
+    public bool KeepState { get; init; }
+
     /// <summary>Whether a package at <see cref="Out"/> may be replaced.</summary>
     public bool Replace { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         using (network)
         {
             var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history));
-            if (history.Count == recipe.Fit.Epochs)
+            if (history.Count == recipe.Fit.Epochs && !request.KeepState)
             {
                 // What was cut off can go on; what is done need not.
                 File.Delete(request.StateFile);

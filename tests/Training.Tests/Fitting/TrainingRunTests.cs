@@ -135,6 +135,21 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public async Task A_kept_state_is_where_another_run_begins()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var first = Request(folder, epochs: 4) with { KeepState = true, Threads = 1 };
+        await new TrainingRun(first, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(File.Exists(first.StateFile), "the state was to be kept");
+        var (fresh, transferred) = (new QuietMonitor(), new QuietMonitor());
+        var second = Request(folder, epochs: 1) with { Seed = 38, Threads = 1 };
+        await new TrainingRun(second with { Out = folder.File("fresh") }, fresh, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        await new TrainingRun(second with { Out = folder.File("other"), Start = first.StateFile }, transferred, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(transferred.Epochs[0].TrainingLoss < fresh.Epochs[0].TrainingLoss, $"{transferred.Epochs[0].TrainingLoss} after other weights, {fresh.Epochs[0].TrainingLoss} after fresh ones");
+    }
+
+    [Fact]
     public async Task A_state_of_another_run_is_refused()
     {
         using var folder = new TempFolder();
