@@ -66,8 +66,7 @@ internal sealed class CameraFactory(StationOptions options, IGpio gpio, TimeProv
 
         if (camera.Url is { } url)
         {
-            var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
-            yield return new HttpAction(url, camera.Method, client);
+            yield return new HttpAction(url, camera.Method);
         }
 
         if (camera.MqttTopic is { } topic)

@@ -57,7 +57,8 @@ public sealed class CameraOptions
     /// <summary>True where the pin rests high and the pulse is low. Default false.</summary>
     public bool GpioActiveLow { get; set; }
 
-    /// <summary>Address that is called, with placeholders; null for none. Default null.</summary>
+    /// <summary>Address that is called, with placeholders, and with the user and password that it asks for; null for none. Default null.</summary>
+    [HoldsUser]
     public string? Url { get; set; }
 
     /// <summary>How it is called: a POST brings what was heard as JSON. Default <see cref="HttpCall.Post"/>.</summary>

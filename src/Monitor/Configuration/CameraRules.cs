@@ -1,4 +1,5 @@
 using System.Globalization;
+using AvianVox.Audio.Streams;
 using AvianVox.Monitor.Camera;
 
 namespace AvianVox.Monitor.Configuration;
@@ -77,10 +78,11 @@ internal sealed class CameraRules(Action<string, string?, string> fault)
             return;
         }
 
-        CheckPlaceholders($"{key}:Url", url);
+        var shown = StreamUrl.WithoutSecrets(url);
+        CheckPlaceholders($"{key}:Url", url, shown);
         if (!Uri.TryCreate(ShotText.Blank(url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            fault($"{key}:Url", url, "must be http://HOST/PATH or https://HOST/PATH");
+            fault($"{key}:Url", shown, "must be http://HOST/PATH or https://HOST/PATH");
         }
     }
 
@@ -103,11 +105,11 @@ internal sealed class CameraRules(Action<string, string?, string> fault)
         }
     }
 
-    private void CheckPlaceholders(string key, string text)
+    private void CheckPlaceholders(string key, string text, string? shown = null)
     {
         foreach (var unknown in ShotText.Unknown(text))
         {
-            fault(key, text, $"there is no placeholder {unknown}; there are {string.Join(", ", ShotText.Names.Select(name => $"{{{name}}}"))}");
+            fault(key, shown ?? text, $"there is no placeholder {unknown}; there are {string.Join(", ", ShotText.Names.Select(name => $"{{{name}}}"))}");
         }
     }
 }

@@ -35,13 +35,6 @@ internal static class StationHost
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
         using var models = StationModels.Load(options);
-        var faults = new List<ConfigurationFault>();
-        CameraFactory.Check(options, models.Labels, faults);
-        if (faults.Count > 0)
-        {
-            throw new ConfigurationException(faults);
-        }
-
         var kernel = new KernelClock();
         var clock = new StationClock(
             settings.Clock ?? (options.Station.Clock == ClockTrust.Trusted ? new TrustedClock(kernel.Boot) : kernel), settings.Time);

@@ -1,6 +1,8 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Monitor.Camera;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Pipeline;
+using AvianVox.Monitor.Sinks;
 
 namespace AvianVox.Monitor.Hosting;
 
@@ -27,7 +29,7 @@ internal sealed class StationModels : IDisposable
     /// <summary>Loads the models that the sources name.</summary>
     /// <param name="options">Validated configuration.</param>
     /// <exception cref="ModelPackageException">A package is broken or of a kind the station does not run.</exception>
-    /// <exception cref="ConfigurationException">The detector's options do not fit the models; it lists all that do not.</exception>
+    /// <exception cref="ConfigurationException">Options of the detector, of cameras or of sinks do not fit the models; it lists all that do not.</exception>
     public static StationModels Load(StationOptions options)
     {
         var models = new StationModels(options.Model.Folder);
@@ -49,6 +51,8 @@ internal sealed class StationModels : IDisposable
                 .Where(same => same.Count() == count || same.Key == OfEach)
                 .Select(same => same.First())
                 .ToList();
+            CameraFactory.Check(options, models.Labels, real);
+            SinkRegistration.Check(options, models.Labels, real);
             return real.Count == 0 ? models : throw new ConfigurationException(real);
         }
         catch

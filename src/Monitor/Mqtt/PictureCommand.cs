@@ -13,8 +13,7 @@ internal sealed class PictureCommand(ICamera? camera) : IStationCommand
     /// <inheritdoc />
     public Task<(bool Done, string Message)> RunAsync(JsonElement arguments, CancellationToken cancellation)
     {
-        var name = arguments.TryGetProperty("camera", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var fault = camera is null ? "The station has no camera." : camera.Take(name);
+        var fault = CommandArguments.Name(arguments, "camera", out var name) ?? (camera is null ? "The station has no camera." : camera.Take(name));
         return Task.FromResult(fault is null ? (true, "Started.") : (false, fault));
     }
 }

@@ -17,7 +17,11 @@ internal sealed class SnoozeCommand(ISnooze snooze) : IStationCommand
     /// <inheritdoc />
     public Task<(bool Done, string Message)> RunAsync(JsonElement arguments, CancellationToken cancellation)
     {
-        var species = arguments.TryGetProperty("species", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        if (CommandArguments.Name(arguments, "species", out var species) is { } wrong)
+        {
+            return Task.FromResult((false, wrong));
+        }
+
         var minutes = arguments.TryGetProperty("minutes", out var length) ? Minutes(length) : UsualMinutes;
         if (minutes is not { } number)
         {

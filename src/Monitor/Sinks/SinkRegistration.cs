@@ -1,4 +1,6 @@
+using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Monitor.Detection;
 using AvianVox.Monitor.Exec;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Influx;
@@ -23,6 +25,19 @@ internal static class SinkRegistration
         .. options.Webhook.Url is null ? Array.Empty<string>() : [WebhookSink.SinkName],
         .. options.Exec.Command is null ? Array.Empty<string>() : [ExecSink.SinkName],
     ];
+
+    /// <summary>Notes every species of the sinks that no model of the station knows: its filter would keep all from the sink.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="labels">Labels of the station's models.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static void Check(StationOptions options, IReadOnlyList<Label> labels, ICollection<ConfigurationFault> faults)
+    {
+        var settings = new LabelSettings(labels, faults);
+        settings.Among(options.Mqtt.Species, "Mqtt:Species");
+        settings.Among(options.Influx.Species, "Influx:Species");
+        settings.Among(options.Webhook.Species, "Webhook:Species");
+        settings.Among(options.Exec.Species, "Exec:Species");
+    }
 
     /// <summary>
     /// Adds them. Call it before the pipelines are added: a host stops its services in reverse, so that the pipelines write

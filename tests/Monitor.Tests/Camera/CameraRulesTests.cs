@@ -42,6 +42,16 @@ public sealed class CameraRulesTests
     }
 
     [Fact]
+    public void A_user_and_a_key_in_an_address_are_not_shown()
+    {
+        var options = Load("Cameras:0:Url=http://owl:secret@camera/snap?key=secret");
+        Assert.DoesNotContain("secret", StationConfiguration.Show(options), StringComparison.Ordinal);
+        var error = Assert.Throws<ConfigurationException>(() => Load("Cameras:0:Url=http://owl:secret@camera/{bird}?key=secret"));
+        Assert.Contains("{bird}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_species_that_no_model_knows_is_a_fault()
     {
         var faults = new List<ConfigurationFault>();

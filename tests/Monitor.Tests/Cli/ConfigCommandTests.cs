@@ -27,6 +27,18 @@ public sealed class ConfigCommandTests
     }
 
     [Fact]
+    public void Check_finds_species_that_the_model_does_not_know_and_a_model_that_is_not_there()
+    {
+        var (code, output, error) = Run("check", "--config", DefaultFile, "--set", "Mqtt:Species:0=Grate Tit", "--set", "Detector:Rules:Species:Exclude:0=Great Tit");
+        Assert.Equal((ExitCodes.Configuration, ""), (code, output));
+        Assert.Contains("Mqtt:Species:0 = \"Grate Tit\": the model has no label of that name; the nearest is Great Tit", error, StringComparison.Ordinal);
+        (code, output, error) = Run("check", "--config", DefaultFile, "--set", "Model:Folder=models/none-such");
+        Assert.Equal((ExitCodes.NoInput, ""), (code, output));
+        Assert.Contains("none-such", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Show_prints_what_is_in_effect()
     {
         var (code, output, _) = Run("show", "--config", DefaultFile, "--set", "Station:Id=reed-bed");

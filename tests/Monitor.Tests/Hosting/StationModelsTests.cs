@@ -44,6 +44,21 @@ public sealed class StationModelsTests : IDisposable
         Assert.Throws<ModelPackageException>(() => StationModels.Load(Options(_folder.File("missing"))));
     }
 
+    [Fact]
+    public void Species_of_cameras_and_sinks_that_no_model_knows_are_told_with_those_of_the_detector()
+    {
+        var options = Options((string?)null);
+        options.Detector.Thresholds["no such bird"] = 0.5;
+        options.Cameras = [new CameraOptions { Species = ["Great Tit", "Grate Tit"] }];
+        options.Mqtt.Species = ["great tit"];
+        options.Influx.Species = ["Great Tot"];
+        options.Webhook.Species = ["Parus maior"];
+        options.Exec.Species = ["great-tut"];
+        var fault = Assert.Throws<ConfigurationException>(() => StationModels.Load(options));
+        Assert.Equal(["Detector:Thresholds:no such bird", "Cameras:0:Species:1", "Influx:Species:0", "Webhook:Species:0", "Exec:Species:0"], fault.Faults.Select(each => each.Key));
+        Assert.All(fault.Faults.Skip(1), each => Assert.Matches("the nearest is (Great Tit|Parus major|great-tit)$", each.ToString()));
+    }
+
     private static StationOptions Options(params string?[] models) => new()
     {
         Model = new ModelOptions { Folder = Starter },

@@ -93,13 +93,16 @@ public sealed class MqttOptionalTopicsTests
         await SayAsync(broker, "take_picture");
         await SayAsync(broker, "{ nonsense");
         await SayAsync(broker, """{ "command": "reboot" }""");
-        await Eventually.TrueAsync(() => listener.Heard.Count == 4, PublisherBench.Bound, () => string.Join('\n', listener.Heard));
+        await SayAsync(broker, """{ "command": "snooze", "species": ["Common Cuckoo", "Great Tit"] }""");
+        await SayAsync(broker, """{ "command": "take_picture", "camera": 1 }""");
+        await Eventually.TrueAsync(() => listener.Heard.Count == 6, PublisherBench.Bound, () => string.Join('\n', listener.Heard));
         var answers = listener.Heard.Select(message => JsonDocument.Parse(message.Payload).RootElement).ToList();
-        Assert.Equal([true, false, false, false], answers.Select(answer => answer.GetProperty("done").GetBoolean()));
+        Assert.Equal([true, false, false, false, false, false], answers.Select(answer => answer.GetProperty("done").GetBoolean()));
         Assert.Equal("common-cuckoo", Assert.Single(snooze.Active).Code);
         Assert.Contains("no camera", answers[1].GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("Not JSON", answers[2].GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("There are: snooze, take_picture", answers[3].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["\"species\" must be one name, in quotes.", "\"camera\" must be one name, in quotes."], answers.Skip(4).Select(answer => answer.GetProperty("message").GetString()!));
     }
 
     [Fact]
