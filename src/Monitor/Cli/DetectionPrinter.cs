@@ -69,7 +69,7 @@ internal static class DetectionPrinter
     /// <param name="rows">Detections, oldest first.</param>
     public static void Csv(TextWriter output, IReadOnlyList<DetectionRow> rows)
     {
-        output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone\r\n");
+        output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone,picture\r\n");
         foreach (var row in rows)
         {
             string[] fields =
@@ -78,7 +78,7 @@ internal static class DetectionPrinter
                 Utc(row.Begin), Utc(row.End), Utc(row.Peak),
                 Seconds(row).ToString(CultureInfo.InvariantCulture), Probability(row.Confidence).ToString(CultureInfo.InvariantCulture), Probability(row.Threshold).ToString(CultureInfo.InvariantCulture),
                 row.Windows.ToString(CultureInfo.InvariantCulture), row.Model, row.Ended ? "true" : "false",
-                row.Clip ?? "", row.ClipGone is { } gone ? Utc(gone) : "",
+                row.Clip ?? "", row.ClipGone is { } gone ? Utc(gone) : "", row.Picture ?? "",
             ];
             output.Write(string.Join(',', fields.Select(Quoted)) + "\r\n");
         }

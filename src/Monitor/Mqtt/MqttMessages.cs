@@ -21,12 +21,18 @@ internal sealed class MqttMessages(StationOptions options, MqttTopics topics)
     public IReadOnlyList<MqttMessage> Of(JournalEntry entry)
     {
         var messages = new List<MqttMessage> { new(topics.Of(entry), entry.Payload) };
-        if (entry.Kind is not (JournalKind.Detection or JournalKind.Event))
+        if (entry.Kind is not (JournalKind.Detection or JournalKind.Event or JournalKind.Correction))
         {
             return messages;
         }
 
         using var payload = JsonDocument.Parse(entry.Payload);
+        if (entry.Kind == JournalKind.Correction && payload.RootElement.GetProperty("corrects").GetString() != "event")
+        {
+            return messages;
+        }
+
+        // A correction too: what a rare bird left would keep its wrong time for ever.
         if (options.Mqtt.LastSeen)
         {
             messages.Add(new MqttMessage(topics.LastSeen(payload.RootElement.GetProperty("species").GetProperty("code").GetString()!), entry.Payload, Retain: true));

@@ -44,8 +44,8 @@ public sealed class DetectionsCommandTests : IDisposable
         await WriteAsync();
         var (_, output, _) = Run("--format", "csv", "--species", "great-tit");
         var lines = output.Split("\r\n");
-        Assert.Equal("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone", lines[0]);
-        Assert.EndsWith(",mic,great-tit,Parus major,\"Great Tit, \"\"teacher\"\"\",2024-05-04T04:30:20.000Z,2024-05-04T04:30:23.000Z,2024-05-04T04:30:21.000Z,3,0.9123,0.5,2,starter 0.1.0,true,,", lines[1], StringComparison.Ordinal);
+        Assert.Equal("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone,picture", lines[0]);
+        Assert.EndsWith(",mic,great-tit,Parus major,\"Great Tit, \"\"teacher\"\"\",2024-05-04T04:30:20.000Z,2024-05-04T04:30:23.000Z,2024-05-04T04:30:21.000Z,3,0.9123,0.5,2,starter 0.1.0,true,,,", lines[1], StringComparison.Ordinal);
         Assert.Equal("", lines[2]);
         Assert.Equal(3, lines.Length);
     }

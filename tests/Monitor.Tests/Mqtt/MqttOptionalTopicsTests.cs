@@ -65,11 +65,12 @@ public sealed class MqttOptionalTopicsTests
         await using var listener = await MqttListener.StartAsync(broker.Port, "birdnet", cancellation: Cancel);
         await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", BirdnetGoTopic = "birdnet" });
         await bench.StartAsync();
-        var detection = Samples.Detection(7);
+        var detection = Samples.Detection(7) with { Clip = "2024-05-04/20240504T043004Z_mic_common-cuckoo_0.91.flac" };
         bench.Journal.Append(JournalKind.Detection, detection);
         bench.Journal.Append(JournalKind.Event, detection);
         await bench.DeliveredAsync();
         await Eventually.TrueAsync(() => listener.Heard.Count == 1, PublisherBench.Bound, () => string.Join('\n', listener.Heard));
+        Assert.Equal(detection.Clip, JsonDocument.Parse(listener.Heard[0].Payload).RootElement.GetProperty("ClipName").GetString());
         Assert.False(listener.Heard[0].Retained);
         var message = JsonDocument.Parse(listener.Heard[0].Payload).RootElement;
         string[] keys = ["CommonName", "ScientificName", "Confidence", "Date", "Time", "Latitude", "Longitude", "ClipName", "ProcessingTime", "detectionId", "sourceId", "sourceName", "BirdImage"];
