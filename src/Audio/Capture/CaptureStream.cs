@@ -9,6 +9,12 @@ internal sealed class CaptureStream
     /// <summary>Latency asked for, in seconds: enough to ride out a busy moment of a small machine, little beside a window.</summary>
     private const double SuggestedLatency = 0.25;
 
+    /// <summary>Blocks in that time. The buffer stays as it is: who wants samples soon is to lose none for it.</summary>
+    private const int Periods = 4;
+
+    /// <summary>The same where each sample is wanted soon.</summary>
+    private const int PromptPeriods = 16;
+
     private bool _isClosed;
 
     private CaptureStream(nint handle, string name, int sampleRate, CaptureCallback callback)
@@ -35,10 +41,12 @@ internal sealed class CaptureStream
     /// <param name="wanted">See <see cref="SoundCards.TryFind"/>, then <see cref="AudioDevices.Find"/>.</param>
     /// <param name="sampleRate">Samples a second, in Hz.</param>
     /// <param name="channel">The channel that is heard, from 1; 0 leaves it to the sound system.</param>
+    /// <param name="isPrompt">Whether each sample is wanted soon.</param>
     /// <exception cref="AudioException">It is not there or cannot be opened so.</exception>
-    public static CaptureStream Open(string? wanted, int sampleRate, int channel)
+    public static CaptureStream Open(string? wanted, int sampleRate, int channel, bool isPrompt)
     {
         PortAudioCalls.Acquire();
+        PortAudio.SetPeriods(isPrompt ? PromptPeriods : Periods);
         CaptureCallback? callback = null;
         try
         {

@@ -58,6 +58,19 @@ internal static unsafe partial class PortAudio
         delegate* unmanaged[Cdecl]<float*, float*, CULong, PortAudioTimeInfo*, CULong, nint, int> callback,
         nint user);
 
+    /// <summary>
+    /// PaAlsa_SetNumPeriods (pa_linux_alsa.h): into how many blocks the buffer of each stream opened from now on is divided. Does
+    /// nothing where PortAudio was built without ALSA.
+    /// </summary>
+    /// <param name="count">Blocks; 4 unless set.</param>
+    public static void SetPeriods(int count)
+    {
+        if (NativeLibrary.TryGetExport(NativeLibraries.PortAudio.Load(), "PaAlsa_SetNumPeriods", out var function))
+        {
+            _ = ((delegate* unmanaged[Cdecl]<int, int>)function)(count);
+        }
+    }
+
     [LibraryImport(NativeLibraries.PortAudioName, EntryPoint = "Pa_StartStream")]
     public static partial int StartStream(nint stream);
 

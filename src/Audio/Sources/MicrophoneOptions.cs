@@ -12,6 +12,12 @@ public sealed record MicrophoneOptions
     /// <summary>The one channel that is heard, from 1; 0 leaves it to the sound system, which gives the first or a mix. Default 0.</summary>
     public int Channel { get; init; }
 
+    /// <summary>
+    /// True for short blocks, a sixteenth of what the sound system buffers rather than a quarter: each sample comes sooner, and more
+    /// processor time goes into it. Default false.
+    /// </summary>
+    public bool IsPrompt { get; init; }
+
     /// <summary>How long opening, and then the first samples, may each take. Default 6 s.</summary>
     public TimeSpan FirstBlockTimeout { get; init; } = TimeSpan.FromSeconds(6);
 

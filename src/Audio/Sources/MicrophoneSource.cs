@@ -43,7 +43,7 @@ public sealed class MicrophoneSource : IAudioSource
         _life.Open();
         NativeLibraries.PortAudio.Load();
         _stream = await PortAudioCalls.RunAsync(
-            () => CaptureStream.Open(_options.Device, _options.SampleRate, _options.Channel),
+            () => CaptureStream.Open(_options.Device, _options.SampleRate, _options.Channel, _options.IsPrompt),
             late => late.Close(),
             _options.FirstBlockTimeout,
             _time,

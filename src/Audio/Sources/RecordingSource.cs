@@ -9,7 +9,7 @@ namespace AvianVox.Audio.Sources;
 public sealed class RecordingSource : IAudioSource
 {
     /// <summary>Blocks a second at real pace; at full pace a block is as long.</summary>
-    private const int BlocksPerSecond = 10;
+    private const int BlocksPerSecond = 20;
 
     private readonly string _path;
     private readonly RecordingPace _pace;
@@ -78,6 +78,8 @@ public sealed class RecordingSource : IAudioSource
                     return;
                 }
 
+                // First of all: it wakes the reader, for whom the block before is there.
+                await sink.WaitForSpaceAsync(frames, cancellation).ConfigureAwait(false);
                 if (_pace == RecordingPace.Real)
                 {
                     // A block is heard when its last sample has sounded, as from a microphone.
@@ -89,7 +91,6 @@ public sealed class RecordingSource : IAudioSource
                     }
                 }
 
-                await sink.WaitForSpaceAsync(frames, cancellation).ConfigureAwait(false);
                 sink.Write(Mono(block.AsSpan(0, frames * reader.Channels), reader.Channels));
                 written += frames;
             }

@@ -10,12 +10,15 @@ namespace AvianVox.Audio.Sources;
 /// </summary>
 /// <remarks>
 /// <see cref="Write"/> and <see cref="WriteGap"/> may run in an audio callback, where not even a wake-up is allowed; so the reader looks
-/// every <see cref="PollInterval"/>. A source that waits for space takes no such care and wakes the reader at once.
+/// every <see cref="PollInterval"/>, or more often where that is asked for. A source that waits for space takes no such care and wakes the reader at once.
 /// </remarks>
 public sealed class SampleFeed : ISampleSink, IDisposable
 {
-    /// <summary>How long a written sample lies at most before a waiting reader sees it.</summary>
+    /// <summary>How long a written sample lies at most before a waiting reader sees it, where nothing else is asked for.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The same where it is wanted soon; costs the processor more.</summary>
+    public static readonly TimeSpan PromptPollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SampleRing _ring;
     private readonly RingReader _reader;
@@ -32,13 +35,14 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     /// <summary>Creates an empty feed.</summary>
     /// <param name="capacitySamples">Samples it holds; at least 2. A live source needs as many as the reader may be late.</param>
     /// <param name="time">Clock of the poll interval.</param>
-    public SampleFeed(int capacitySamples, TimeProvider time)
+    /// <param name="isPrompt">Whether samples are wanted soon.</param>
+    public SampleFeed(int capacitySamples, TimeProvider time, bool isPrompt = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacitySamples, 2);
         ArgumentNullException.ThrowIfNull(time);
         _ring = new SampleRing(capacitySamples);
         _reader = _ring.CreateReader();
-        _samples = new AsyncSignal(PollInterval, time);
+        _samples = new AsyncSignal(isPrompt ? PromptPollInterval : PollInterval, time);
         _space = new AsyncSignal(Timeout.InfiniteTimeSpan, time);
     }
 

@@ -28,7 +28,7 @@ internal sealed class CameraTrigger(CameraOptions options, IReadOnlySet<string>?
     /// <param name="detection">A confirmed detection.</param>
     public bool IsFor(DetectionRecord detection) =>
         detection.Confidence >= options.Confidence
-        && (options.Sources.Count == 0 || options.Sources.Contains(detection.Source))
+        && options.Hears(detection.Source)
         && (species is null || species.Contains(detection.Label.Code));
 
     /// <summary>Takes a trigger, if cool-down, hour and sun allow it.</summary>

@@ -66,4 +66,8 @@ public sealed class CameraOptions
 
     /// <summary>Topic on which what was heard is published as JSON, with placeholders; null for none. Default null.</summary>
     public string? MqttTopic { get; set; }
+
+    /// <summary>Whether what a source hears may trigger it.</summary>
+    /// <param name="source">Name of the source.</param>
+    public bool Hears(string source) => Sources.Count == 0 || Sources.Contains(source);
 }

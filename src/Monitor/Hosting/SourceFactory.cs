@@ -6,7 +6,8 @@ namespace AvianVox.Monitor.Hosting;
 
 /// <summary>Makes microphones, network streams, recordings and raw streams on standard input.</summary>
 /// <param name="time">The station's time.</param>
-internal sealed class SourceFactory(TimeProvider time) : ISourceFactory
+/// <param name="isPrompt">Whether what a source hears is wanted soon; null for never.</param>
+internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null) : ISourceFactory
 {
     /// <inheritdoc />
     public bool IsDevice(SourceOptions options) => SourceInput.IsMicrophone(options.Input) || SourceInput.IsStream(options.Input);
@@ -23,6 +24,7 @@ internal sealed class SourceFactory(TimeProvider time) : ISourceFactory
                     Device = options.Input == SourceInput.Microphone ? null : options.Input[SourceInput.MicrophonePrefix.Length..],
                     SampleRate = options.SampleRate,
                     Channel = options.Channel,
+                    IsPrompt = isPrompt?.Invoke(options) ?? false,
                     FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
                     NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
                 },

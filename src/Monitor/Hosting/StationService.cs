@@ -282,7 +282,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _models.For(listener.Options)));
             IDetectionSink detections = clips is null ? _detections : new DetectionFork(_detections, clips);
             using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), detections, _journal, listener.Status, _clock, _settings.Time, clips);
+                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), detections, _journal, listener.Status, _clock, _settings.Time, clips, _options.IsPrompt(listener.Options));
             await pipeline.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

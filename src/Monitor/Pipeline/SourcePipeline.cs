@@ -50,6 +50,7 @@ internal sealed class SourcePipeline : IDisposable
     /// <param name="station">The system's clock.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="tap">Hears the samples too; null for nobody.</param>
+    /// <param name="isPrompt">Whether what is heard is wanted soon.</param>
     public SourcePipeline(
         SourceCapture capture,
         SourceFormat format,
@@ -62,7 +63,8 @@ internal sealed class SourcePipeline : IDisposable
         SourceStatus status,
         StationClock station,
         TimeProvider time,
-        ISampleTap? tap = null)
+        ISampleTap? tap = null,
+        bool isPrompt = false)
     {
         _capture = capture;
         _format = format;
@@ -73,7 +75,7 @@ internal sealed class SourcePipeline : IDisposable
 
         var clock = new SourceClock(format.SampleRate, station.Boot);
         var ringSamples = Math.Max(2, (int)Math.Ceiling(options.RingSeconds * format.SampleRate));
-        _feed = new SampleFeed(ringSamples, time);
+        _feed = new SampleFeed(ringSamples, time, isPrompt);
         _sink = new CaptureSink(_feed, clock, format, options, station, time, watchesRate: SourceInput.IsMicrophone(options.Input));
         Ledger = new SampleLedger(() => _sink.Captured);
         status.Attach(Ledger, () => _sink.LastSample);

@@ -25,16 +25,16 @@ public sealed class RecordingSourceTests : IDisposable
         var sink = new CollectingSink();
         var run = source.RunAsync(sink, Cancellation);
 
-        for (var tenth = 1; tenth <= 10; tenth++)
+        for (var twentieth = 1; twentieth <= 20; twentieth++)
         {
-            var second = tenth / 10.0;
+            var second = twentieth / 20.0;
             var due = (int)Math.Round(second * Rate);
             // Only once it waits: a clock that moved between its look and its wait would leave it waiting too long.
-            await Eventually.TrueAsync(() => time.Timers == tenth, Bound, () => $"{time.Timers} timers before {second:0.0} s");
-            Assert.True(sink.Count <= due - (Rate / 10), $"{sink.Count} samples before {second:0.0} s");
+            await Eventually.TrueAsync(() => time.Timers == twentieth, Bound, () => $"{time.Timers} timers before {second:0.00} s");
+            Assert.True(sink.Count <= due - (Rate / 20), $"{sink.Count} samples before {second:0.00} s");
 
-            time.Advance(TimeSpan.FromSeconds(0.1));
-            await Eventually.TrueAsync(() => sink.Count >= due, Bound, () => $"{sink.Count} samples at {second:0.0} s");
+            time.Advance(TimeSpan.FromSeconds(0.05));
+            await Eventually.TrueAsync(() => sink.Count >= due, Bound, () => $"{sink.Count} samples at {second:0.00} s");
             Assert.Equal(due, sink.Count);
         }
 

@@ -11,16 +11,18 @@ public class SampleFeedTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Reader_waiting_for_a_live_source_sees_samples_after_one_poll()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reader_waiting_for_a_live_source_sees_samples_after_one_poll(bool isPrompt)
     {
         var time = new FakeTimeProvider();
-        using var feed = new SampleFeed(100, time);
+        using var feed = new SampleFeed(100, time, isPrompt);
         var wait = feed.WaitForSamplesAsync(Cancellation).AsTask();
         feed.Write([0.25f, 0.5f]);
         Assert.False(wait.IsCompleted);
 
-        time.Advance(SampleFeed.PollInterval);
+        time.Advance(isPrompt ? SampleFeed.PromptPollInterval : SampleFeed.PollInterval);
 
         Assert.True(await wait.WaitAsync(Bound, Cancellation));
         Assert.Equal(2, feed.Pending);

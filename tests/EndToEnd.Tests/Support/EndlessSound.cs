@@ -11,6 +11,11 @@ internal sealed class EndlessSound(float[] samples, TimeProvider time) : ISource
 {
     private static readonly TimeSpan Block = TimeSpan.FromMilliseconds(100);
 
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the station begins to listen.</summary>
+    public Task Begun => _begun.Task;
+
     /// <inheritdoc />
     public IAudioSource Create(SourceOptions options) => this;
 
@@ -27,6 +32,7 @@ internal sealed class EndlessSound(float[] samples, TimeProvider time) : ISource
         var block = (int)(Block.TotalSeconds * Collage.Rate);
         var begin = time.GetTimestamp();
         var written = 0L;
+        _begun.TrySetResult();
         try
         {
             while (true)
