@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using AvianVox.EndToEnd.Tests.Support;
@@ -119,13 +120,18 @@ public sealed partial class InstallTests
         Assert.True(await check.ExitAsync() == 0, check.Transcript);
     }
 
-    /// <summary>The built program without the models' engine, which the installer does not need to run.</summary>
+    /// <summary>The built program with what this machine needs of the models' engine, which checks the model of a configuration.</summary>
     private static string Published(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(Programs.StationFolder))
+        var native = Path.Combine("runtimes", RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64", "native");
+        foreach (var part in new[] { "", native }.Where(part => Directory.Exists(Path.Combine(Programs.StationFolder, part))))
         {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            Directory.CreateDirectory(Path.Combine(folder, part));
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Programs.StationFolder, part)))
+            {
+                File.Copy(file, Path.Combine(folder, part, Path.GetFileName(file)));
+            }
         }
 
         return folder;
