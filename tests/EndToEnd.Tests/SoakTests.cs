@@ -63,7 +63,8 @@ public sealed class SoakTests
         Assert.All(health, source => Assert.Equal(
             Count(source, "captured"), Count(source, "classified") + Count(source, "dropped") + Count(source, "pending")));
         var last = health[^1];
-        Assert.InRange(last.GetProperty("captured_s").GetDouble(), (minutes * 60) - 30, (minutes * 60) + 60);
+        // The station's last word may not get out, because it stops in a twentieth of its time; the one before is a minute older.
+        Assert.InRange(last.GetProperty("captured_s").GetDouble(), (minutes * 60) - 120, (minutes * 60) + 60);
         Assert.True(Count(last, "classified") > 0, last.ToString());
 
         var footprints = (await File.ReadAllLinesAsync(folder.File("footprints.csv"), TestContext.Current.CancellationToken)).Select(Footprint.Parse).ToList();
