@@ -49,9 +49,10 @@ public sealed class SoakTests
             new Dictionary<string, string>
             {
                 [StationVariable] = string.Create(CultureInfo.InvariantCulture, $"{broker.Port}|{folder.Path}|{minutes}"),
-                // As the station itself is built.
+                // As the station itself is built and started.
                 ["DOTNET_gcServer"] = "0",
                 ["DOTNET_gcConcurrent"] = "0",
+                ["DOTNET_GCgen0size"] = "400000",
                 ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             }))
         {
