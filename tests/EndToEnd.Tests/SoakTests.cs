@@ -25,7 +25,10 @@ public sealed class SoakTests
     /// <summary>Growth of memory from the second to the last quarter that is none.</summary>
     private const double Flat = 0.03;
 
-    /// <summary>Kilobytes in use at most: rings, windows, model and clips under way. Half a minute is too short to see whether resident size stays: the collector is still finding its size.</summary>
+    /// <summary>The same for a short run: its second quarter is a few seconds after the start, while code is still compiled.</summary>
+    private const double FlatAtStart = 0.10;
+
+    /// <summary>Kilobytes in use at most: rings, windows, model and clips under way.</summary>
     private const double InUse = 96 * 1024;
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
@@ -77,7 +80,7 @@ public sealed class SoakTests
         var told = FormattableString.Invariant(
             $"{minutes} min of sound: {Median(second, f => f.ResidentKilobytes) / 1024:0.0} MB in the second quarter, {Median(fourth, f => f.ResidentKilobytes) / 1024:0.0} MB in the last ({growth:P1}); handles {Median(second, f => f.Handles)}, {Median(fourth, f => f.Handles)}; threads {Median(second, f => f.Threads)}, {Median(fourth, f => f.Threads)}; {health.Count} health messages; {subscriber.Entries.Count} detections and events; dropped {last.GetProperty("dropped_s")} s of {last.GetProperty("captured_s")} s. Quarters: {quarters}");
         TestContext.Current.SendDiagnosticMessage(told);
-        Assert.True(minutes < FullMinutes || growth <= Flat, told);
+        Assert.True(growth <= (minutes >= FullMinutes ? Flat : FlatAtStart), told);
         Assert.True(Median(fourth, f => f.HeapKilobytes) <= InUse, told);
         Assert.True(Median(fourth, f => f.Handles) <= Median(second, f => f.Handles), told);
         Assert.True(Median(fourth, f => f.Threads) <= Median(second, f => f.Threads) + 1, told);
