@@ -7,7 +7,7 @@ namespace AvianVox.Monitor.Clips;
 
 /// <summary>
 /// Writes clips and their pictures. Each is written under another name, brought to the disk and renamed, the picture first:
-/// whatever has a clip's name is whole, however the power fails.
+/// whatever has a clip's name is whole, however the power fails. Not safe for several threads.
 /// </summary>
 /// <param name="folder">The clip folder.</param>
 /// <param name="options">How clips are written.</param>
@@ -19,6 +19,9 @@ internal sealed class ClipFiles(string folder, ClipsOptions options, IdentityOpt
 
     /// <summary>Samples handed to an encoder at once.</summary>
     private const int BlockSamples = 4_096;
+
+    /// <summary>Draws one clip after the other; null before the first.</summary>
+    private SpectrogramPicture? _picture;
 
     private readonly string _ending = "." + options.Format.ToString().ToLowerInvariant();
 
@@ -92,10 +95,12 @@ internal sealed class ClipFiles(string folder, ClipsOptions options, IdentityOpt
         }
     }
 
-    private static void WritePicture(string path, ReadOnlySpan<short> samples, int sampleRate)
+    private void WritePicture(string path, ReadOnlySpan<short> samples, int sampleRate)
     {
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 65_536);
-        SpectrogramPicture.Of(samples, sampleRate).Write(stream);
+        _picture ??= new SpectrogramPicture();
+        _picture.Analyse(samples, sampleRate);
+        _picture.Write(stream);
         stream.Flush(flushToDisk: true);
     }
 

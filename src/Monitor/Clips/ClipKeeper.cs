@@ -41,6 +41,10 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
     private readonly Channel<ClipJob?> _queue = Channel.CreateBounded<ClipJob?>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
     private readonly Lock _gate = new();
+
+    /// <summary>The clip that is being written. Kept, since arrays of this size, one for each clip, would be garbage that is seldom collected.</summary>
+    private short[] _samples = [];
+
     private string? _fault;
     private long _written;
     private long _writtenBytes;
@@ -156,8 +160,20 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
 
     private void Write(ClipJob job)
     {
-        var samples = new short[Math.Max(0, job.End - job.Begin)];
-        if (samples.Length == 0 || !job.Source.TryCopy(job, samples))
+        var length = (int)Math.Max(0, job.End - job.Begin);
+        if (_samples.Length < length)
+        {
+            _samples = new short[Math.Max(length, job.Source.Longest)];
+        }
+
+        Write(job, _samples.AsSpan(0, length));
+    }
+
+    /// <param name="job">The clip.</param>
+    /// <param name="samples">As long as it; receives its samples.</param>
+    private void Write(ClipJob job, Span<short> samples)
+    {
+        if (samples.IsEmpty || !job.Source.TryCopy(job, samples))
         {
             End(job, null);
             Lose("the disk was too slow, and its samples were overwritten", isFault: false);

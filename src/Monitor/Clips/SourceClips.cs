@@ -73,6 +73,9 @@ internal sealed class SourceClips : ISampleTap, IDetectionSink
     /// <summary>Rate of the source in Hz.</summary>
     public int SampleRate { get; }
 
+    /// <summary>Samples of the longest clip.</summary>
+    public int Longest => (int)Math.Min(_longest, Array.MaxLength);
+
     /// <inheritdoc />
     public ValueTask WaitForRoomAsync(int samples, CancellationToken cancellation)
     {

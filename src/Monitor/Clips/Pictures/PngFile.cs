@@ -32,8 +32,8 @@ internal static class PngFile
         header[10..].Clear();
         Chunk(stream, "IHDR"u8, header);
         Chunk(stream, "PLTE"u8, palette);
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var packed = new PngDataStream(stream))
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
         {
             for (var row = 0; row < pixels.Length; row += width)
             {
@@ -43,7 +43,6 @@ internal static class PngFile
             }
         }
 
-        Chunk(stream, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
         Chunk(stream, "IEND"u8, []);
     }
 
@@ -52,7 +51,11 @@ internal static class PngFile
     /// <param name="content">Content.</param>
     internal static uint Check(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content) => ~Add(Add(uint.MaxValue, name), content);
 
-    private static void Chunk(Stream stream, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
+    /// <summary>Writes a chunk: length, name, content and check.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="name">Four letters.</param>
+    /// <param name="content">Content.</param>
+    internal static void Chunk(Stream stream, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);

@@ -9,7 +9,7 @@ namespace AvianVox.Monitor.Clips.Pictures;
 /// Draws the spectrogram of a clip: time to the right in seconds, frequency upwards in kHz on a logarithmic scale from
 /// <see cref="LowHz"/> to half the rate, brightness the level in decibels, <see cref="RangeDecibels"/> down from the loudest.
 /// </summary>
-/// <remarks>Power of Hann windows of about 21 ms (1,024 samples at 48 kHz), the greatest of those that fall into a column and of the bins that fall into a row; between two bins, what lies between them.</remarks>
+/// <remarks>Power of Hann windows of about 21 ms (1,024 samples at 48 kHz), the greatest of those that fall into a column and of the bins that fall into a row; between two bins, what lies between them. One object draws one picture after the other in the same arrays: anew for each clip, they would be garbage of megabytes that is seldom collected. Not safe for several threads.</remarks>
 internal sealed class SpectrogramPicture
 {
     /// <summary>Lowest frequency drawn, in Hz.</summary>
@@ -35,22 +35,16 @@ internal sealed class SpectrogramPicture
     private const int MostColumns = 1_200;
     private const int TickLength = 4;
 
-    private readonly float[] _power;
-    private readonly float _loudest;
-    private readonly double _seconds;
-    private readonly LogFrequencyAxis _axis;
+    /// <summary>Row by row from the top, <see cref="Columns"/> a row.</summary>
+    private readonly float[] _power = new float[MostColumns * Rows];
 
-    private SpectrogramPicture(float[] power, float loudest, int columns, double seconds, LogFrequencyAxis axis)
-    {
-        _power = power;
-        _loudest = loudest;
-        Columns = columns;
-        _seconds = seconds;
-        _axis = axis;
-    }
+    private readonly byte[] _pixels = new byte[(Left + MostColumns + Edge) * Height];
+    private float _loudest;
+    private double _seconds;
+    private LogFrequencyAxis _axis = new(LowHz, 2 * LowHz, Rows);
 
     /// <summary>Columns of sound.</summary>
-    public int Columns { get; }
+    public int Columns { get; private set; }
 
     /// <summary>Pixels of a row.</summary>
     public int Width => Left + Columns + Edge;
@@ -61,22 +55,22 @@ internal sealed class SpectrogramPicture
     /// <summary>Analyses a clip.</summary>
     /// <param name="samples">Its samples; at least 1.</param>
     /// <param name="sampleRate">In Hz; at least 1,000.</param>
-    public static SpectrogramPicture Of(ReadOnlySpan<short> samples, int sampleRate)
+    public void Analyse(ReadOnlySpan<short> samples, int sampleRate)
     {
-        var seconds = (double)samples.Length / sampleRate;
-        var columns = (int)Math.Clamp(Math.Round(seconds * PixelsPerSecond), LeastColumns, MostColumns);
-        var axis = new LogFrequencyAxis(LowHz, sampleRate / 2.0, Rows);
+        _seconds = (double)samples.Length / sampleRate;
+        Columns = (int)Math.Clamp(Math.Round(_seconds * PixelsPerSecond), LeastColumns, MostColumns);
+        _axis = new LogFrequencyAxis(LowHz, sampleRate / 2.0, Rows);
         var fft = new RealFft(Math.Max(64, (int)BitOperations.RoundUpToPowerOf2((uint)(sampleRate / 50))));
         var window = HannWindow.Periodic(fft.Length);
         var frame = new float[fft.Length];
         var power = new float[fft.Bins];
         var most = new float[fft.Bins];
-        var picture = new float[columns * Rows];
-        for (var column = 0; column < columns; column++)
+        var loudest = 0f;
+        for (var column = 0; column < Columns; column++)
         {
             most.AsSpan().Clear();
-            var begin = (long)column * samples.Length / columns;
-            var end = Math.Max(begin + 1, (column + 1L) * samples.Length / columns);
+            var begin = (long)column * samples.Length / Columns;
+            var end = Math.Max(begin + 1, (column + 1L) * samples.Length / Columns);
             for (var middle = begin; middle < end; middle += fft.Length / 2)
             {
                 Cut(samples, middle - (fft.Length / 2), window, frame);
@@ -89,25 +83,27 @@ internal sealed class SpectrogramPicture
 
             for (var row = 0; row < Rows; row++)
             {
-                picture[(row * columns) + column] = Level(most, axis.Hz(row + 0.5) * fft.Length / sampleRate, axis.Hz(row - 0.5) * fft.Length / sampleRate);
+                var level = Level(most, _axis.Hz(row + 0.5) * fft.Length / sampleRate, _axis.Hz(row - 0.5) * fft.Length / sampleRate);
+                _power[(row * Columns) + column] = level;
+                loudest = Math.Max(loudest, level);
             }
         }
 
         // Never less than a tone of the last bit, or silence would shine.
         var lastBit = MathF.Pow(fft.Length / 4f / 32_768f, 2);
-        return new SpectrogramPicture(picture, Math.Max(picture.Max(), lastBit), columns, seconds, axis);
+        _loudest = Math.Max(loudest, lastBit);
     }
 
     /// <summary>Row of a frequency, from the top of the picture.</summary>
     /// <param name="hz">In Hz.</param>
     public int Row(double hz) => Edge + _axis.Row(hz);
 
-    /// <summary>Draws it with its axes.</summary>
-    /// <returns>Indices into <see cref="Palette.Colours"/>, row by row.</returns>
-    public byte[] Draw()
+    /// <summary>Draws what was analysed, with its axes.</summary>
+    /// <returns>Indices into <see cref="Palette.Colours"/>, row by row; good until the next picture.</returns>
+    public ReadOnlySpan<byte> Draw()
     {
-        var pixels = new byte[Width * Height];
-        Array.Fill(pixels, Palette.Paper);
+        var pixels = _pixels.AsSpan(0, Width * Height);
+        pixels.Fill(Palette.Paper);
         for (var row = 0; row < Rows; row++)
         {
             for (var column = 0; column < Columns; column++)
@@ -158,12 +154,12 @@ internal sealed class SpectrogramPicture
         return most;
     }
 
-    private void DrawFrequencies(byte[] pixels)
+    private void DrawFrequencies(Span<byte> pixels)
     {
         foreach (var (row, label) in _axis.Ticks())
         {
             var y = Edge + row;
-            pixels.AsSpan((y * Width) + Left - TickLength, TickLength).Fill(Palette.Ink);
+            pixels.Slice((y * Width) + Left - TickLength, TickLength).Fill(Palette.Ink);
             var x = Left - TickLength - 2 - TinyFont.Width(label);
             TinyFont.Draw(pixels, Width, x, Math.Max(0, y - (TinyFont.Height / 2)), label);
         }
@@ -171,7 +167,7 @@ internal sealed class SpectrogramPicture
         TinyFont.Draw(pixels, Width, 1, Height - TinyFont.Height - 3, "kHz");
     }
 
-    private void DrawTimes(byte[] pixels)
+    private void DrawTimes(Span<byte> pixels)
     {
         var step = new[] { 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60 }.First(step => step * Columns / _seconds >= 40 || step >= 60);
         var y = Edge + Rows;

@@ -27,6 +27,22 @@ public sealed class PngFileTests
         Assert.Equal((byte[])[0, 0, 1, 2, 0, 2, 1, 0], rows.ToArray());
     }
 
+    [Fact]
+    public void A_large_picture_comes_in_several_chunks_of_one_stream()
+    {
+        var pixels = new byte[400 * 300];
+        new Random(5).NextBytes(pixels);
+        using var stream = new MemoryStream();
+        PngFile.Write(stream, 400, pixels, new byte[768]);
+        var data = Chunks(stream.ToArray()).Where(chunk => chunk.Name == "IDAT").Select(chunk => chunk.Content).ToList();
+
+        Assert.True(data.Count > 2, $"{data.Count} chunks");
+        using var zlib = new ZLibStream(new MemoryStream([.. data.SelectMany(content => content)]), CompressionMode.Decompress);
+        using var rows = new MemoryStream();
+        zlib.CopyTo(rows);
+        Assert.Equal(pixels, rows.ToArray().Chunk(401).SelectMany(row => row.Skip(1)));
+    }
+
     /// <summary>The check value that the CRC-32 of RFC 2083 is known by.</summary>
     [Fact]
     public void The_check_is_that_of_the_standard() => Assert.Equal(0xCBF43926, PngFile.Check("1234"u8, "56789"u8));

@@ -20,8 +20,9 @@ public sealed class SpectrogramPictureTests
             samples[i] = (short)(10_000 * Math.Sin(2 * Math.PI * hz * i / Rate));
         }
 
-        var picture = SpectrogramPicture.Of(samples, Rate);
-        var pixels = picture.Draw();
+        var picture = new SpectrogramPicture();
+        picture.Analyse(samples, Rate);
+        var pixels = picture.Draw().ToArray();
         var middle = Column(picture, pixels, 1.5);
         var brightest = Array.IndexOf(middle, middle.Max());
         // A row is 2 % of an octave and more; a bin is 47 Hz.
@@ -41,8 +42,9 @@ public sealed class SpectrogramPictureTests
     {
         var random = new Random(3);
         short[] samples = [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-1_000, 1_000))];
-        var picture = SpectrogramPicture.Of(samples, rate);
-        var pixels = picture.Draw();
+        var picture = new SpectrogramPicture();
+        picture.Analyse(samples, rate);
+        var pixels = picture.Draw().ToArray();
         Assert.Equal(picture.Width * SpectrogramPicture.Height, pixels.Length);
         Assert.Contains(Palette.Ink, pixels);
         Assert.All(pixels, pixel => Assert.InRange(pixel, 0, Palette.Ink));
@@ -52,10 +54,25 @@ public sealed class SpectrogramPictureTests
     }
 
     [Fact]
+    public void A_picture_is_the_same_whatever_was_drawn_before_it()
+    {
+        var random = new Random(11);
+        short[] samples = [.. Enumerable.Range(0, 2 * Rate).Select(_ => (short)random.Next(-9_000, 9_000))];
+        var fresh = new SpectrogramPicture();
+        fresh.Analyse(samples, Rate);
+        var used = new SpectrogramPicture();
+        used.Analyse([.. samples.Concat(samples).Concat(samples)], Rate / 2);
+        used.Draw();
+        used.Analyse(samples, Rate);
+        Assert.Equal(fresh.Draw().ToArray(), used.Draw().ToArray());
+    }
+
+    [Fact]
     public void Silence_is_dark()
     {
-        var picture = SpectrogramPicture.Of(new short[Rate], Rate);
-        Assert.Equal(0, Column(picture, picture.Draw(), 0.5).Max());
+        var picture = new SpectrogramPicture();
+        picture.Analyse(new short[Rate], Rate);
+        Assert.Equal(0, Column(picture, picture.Draw().ToArray(), 0.5).Max());
     }
 
     [Fact]
