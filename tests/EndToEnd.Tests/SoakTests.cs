@@ -56,6 +56,7 @@ public sealed class SoakTests
                 ["DOTNET_gcServer"] = "0",
                 ["DOTNET_gcConcurrent"] = "0",
                 ["DOTNET_GCgen0size"] = "400000",
+                ["MALLOC_ARENA_MAX"] = "2",
                 ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             }))
         {

@@ -19,6 +19,6 @@ internal static class FiguresTable
 
         console.Write(table);
         var negatives = figures.AllNegatives;
-        console.MarkupLineInterpolated($"Threshold {figures.Threshold:0.00}; {negatives.FalseRuns} false alarms in {negatives.Hours * 60:0.0} minutes without birds ({negatives.FalsePerHour:0.0} per hour).");
+        console.MarkupLineInterpolated($"Threshold {figures.Thresholds}; {negatives.FalseRuns} false alarms in {negatives.Hours * 60:0.0} minutes without birds ({negatives.FalsePerHour:0.0} per hour).");
     }
 }

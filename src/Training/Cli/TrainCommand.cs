@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Recipes;
 using Spectre.Console;
@@ -24,10 +25,12 @@ internal static class TrainCommand
         var epochs = Number("--epochs", "Epochs, instead of the recipe's", 1, 100_000);
         var seed = Number("--seed", "Decides split, weights and draws", 0, int.MaxValue, 37);
         var threads = Number("--threads", "Threads; 0 for one per core", 0, 1_024, 0);
+        var classes = new Option<ClassScheme>("--classes") { Description = "How clips without a list are divided: by words in names, the same with rain and wind apart, or a class for each folder", HelpName = "coarse|fine|folders", DefaultValueFactory = _ => ClassScheme.Coarse };
+        var folds = Number("--folds", "Folds of the training side to choose thresholds and temperature by, each fitted anew; 0 chooses thresholds by the few validation recordings", 0, 100, 0);
         var replace = new Option<bool>("--replace") { Description = "Replace a model package that is already there" };
         var command = new Command("train", "Train a network on recordings by a recipe and write a model package")
         {
-            data, target, recipe, name, version, licence, sources, start, keep, epochs, seed, threads, replace,
+            data, target, recipe, name, version, licence, sources, start, keep, classes, folds, epochs, seed, threads, replace,
         };
         var cache = new CacheOptions();
         cache.AddTo(command);
@@ -47,6 +50,8 @@ internal static class TrainCommand
                     Sources = parsed.GetValue(sources) is { } file ? File.ReadAllText(file) : "",
                     Start = parsed.GetValue(start),
                     KeepState = parsed.GetValue(keep),
+                    Scheme = parsed.GetValue(classes),
+                    Folds = parsed.GetValue(folds)!.Value,
                     Replace = parsed.GetValue(replace),
                     Cache = cache.Value(parsed),
                     Threads = parsed.GetValue(threads)!.Value,

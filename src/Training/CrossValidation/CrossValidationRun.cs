@@ -1,15 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
-using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
-using AvianVox.Training.Manifests;
-using AvianVox.Training.Networks;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Torch;
-using static TorchSharp.torch;
 
 namespace AvianVox.Training.CrossValidation;
 
@@ -19,8 +11,6 @@ namespace AvianVox.Training.CrossValidation;
 /// <param name="time">Measures speed.</param>
 internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossValidationMonitor monitor, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>Runs. A run that is stopped or killed goes on where it was, epoch for epoch, when it is run again.</summary>
     /// <param name="stop">Ends after the current step.</param>
     /// <exception cref="WorkshopException">The data cannot be used or a result cannot be written.</exception>
@@ -36,12 +26,13 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
         monitor.Say($"{clips.Count} recordings of {labels.Count} classes, {partitions.Count} folds, {request.Seeds.Count} seeds");
         var results = new List<FoldResult>();
         NetworkFacts? facts = null;
+        var run = new FoldRun(request.Recipe, request.Out, monitor, time) { Windows = request.Windows, Start = request.Start, Cache = request.Cache };
         foreach (var seed in request.Seeds)
         {
             foreach (var (fold, partition) in partitions.Index())
             {
                 stop.ThrowIfCancellationRequested();
-                var (result, network) = await FoldAsync(clips, labels, partition, fold, seed, stop).ConfigureAwait(false);
+                var (result, network) = await run.RunAsync(clips, labels, partition, fold, seed, stop).ConfigureAwait(false);
                 facts ??= network;
                 results.Add(result);
                 monitor.Fold(result, results.Count, partitions.Count * request.Seeds.Count);
@@ -84,78 +75,5 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
             $"fold{f}",
             [.. clips.Index().Where(c => c.Item.Recording.Fold != f).Select(c => c.Index)],
             [.. clips.Index().Where(c => c.Item.Recording.Fold == f).Select(c => c.Index)]))];
-    }
-
-    private async Task<(FoldResult Result, NetworkFacts? Network)> FoldAsync(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, Partition partition, int fold, int seed, CancellationToken stop)
-    {
-        var training = partition.Training.Select(i => clips[i]).ToList();
-        var identity = $"{RunIdentity.Of(request.Recipe, seed, training)}/{request.Windows}/{(request.Start is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(request.Start))))}";
-        var file = Path.Combine(request.Out, $"fold{fold}-seed{seed}.json");
-        manual_seed(seed);
-        using var network = request.Recipe.Network.Create(NetworkShape.Of(request.Recipe.Features, labels.Count));
-        var facts = new NetworkFacts(network.Parameters, network.MultiplyAdds);
-        if (Done(file, identity) is { } done)
-        {
-            return (done, facts);
-        }
-
-        if (request.Start is not null)
-        {
-            NamedValues.Into(TrainingState.Read(request.Start).Result, network);
-        }
-
-        using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(request.Recipe, training, labels, seed, stop);
-
-        // No validation: the last epoch counts, whatever the recipe keeps when it has recordings to choose by.
-        var fit = request.Recipe.Fit with { KeepBest = false };
-        var trainer = new Trainer(network, fit, time);
-        var state = Path.ChangeExtension(file, ".state");
-        var history = await trainer.FitAsync(
-            new FitJob(windows.Source, null, seed)
-            {
-                State = new StateKeeping(state, identity, new ModelMakings(request.Recipe with { Fit = fit }, labels, windows.Spec, seed)),
-                Progress = monitor.Epoch,
-                Step = monitor.Step,
-            },
-            stop).ConfigureAwait(false);
-        stop.ThrowIfCancellationRequested();
-        var tested = partition.Test.Select(i => Test(trainer, clips[i], labels, windows.Spec)).ToList();
-        var result = new FoldResult(identity, fold, seed, history[^1].TrainingLoss, history.Average(e => e.WindowsPerSecond), tested);
-        SafeFile.Write(file, JsonSerializer.Serialize(result, Json));
-        File.Delete(state);
-        return (result, facts);
-    }
-
-    private TestedRecording Test(Trainer trainer, Clip clip, IReadOnlyList<Label> labels, Dsp.Features.FeatureSpec spec)
-    {
-        var windows = FixedWindows.Cut([clip], labels, spec, request.Windows)!;
-        var right = labels.First(l => l.ScientificName == clip.Recording.Class.ScientificName).Index;
-        var logits = trainer.Logits(windows.Windows);
-        var (mean, accuracy) = (new float[labels.Count], default(Accuracy));
-        foreach (var window in logits.Chunk(labels.Count))
-        {
-            var highest = window.Max();
-            var shares = Array.ConvertAll(window, l => Math.Exp(l - highest));
-            var sum = shares.Sum();
-            accuracy = accuracy.With(window, right);
-            for (var c = 0; c < mean.Length; c++)
-            {
-                mean[c] += (float)(shares[c] / sum / windows.Count);
-            }
-        }
-
-        return new TestedRecording(clip.Recording.Id, right, accuracy.Count, accuracy.First, accuracy.Five, mean);
-    }
-
-    private static FoldResult? Done(string file, string identity)
-    {
-        try
-        {
-            return File.Exists(file) && JsonSerializer.Deserialize<FoldResult>(File.ReadAllText(file, Encoding.UTF8), Json) is { } result && result.Identity == identity ? result : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

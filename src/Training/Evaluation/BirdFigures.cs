@@ -6,7 +6,7 @@ namespace AvianVox.Training.Evaluation;
 /// <param name="Windows">Single windows, against all labels.</param>
 /// <param name="Recordings">Mean over a recording's windows, against the bird labels: which bird, given that it is one.</param>
 /// <param name="Fired">Windows on which some bird label reached its threshold.</param>
-/// <param name="FiredRight">Of these, those on which the highest bird label was the right one.</param>
+/// <param name="FiredRight">Of these, those on which the highest bird label that did was the right one.</param>
 /// <param name="RecordingsFoundRight">Recordings with at least one such window.</param>
 internal sealed record BirdFigures(Accuracy Windows, Accuracy Recordings, int Fired, int FiredRight, int RecordingsFoundRight)
 {
@@ -16,8 +16,8 @@ internal sealed record BirdFigures(Accuracy Windows, Accuracy Recordings, int Fi
     /// <summary>Judges scores.</summary>
     /// <param name="scores">Scores of recordings of birds the model has labels for.</param>
     /// <param name="labels">The model's labels.</param>
-    /// <param name="threshold">Threshold of every bird label.</param>
-    public static BirdFigures Of(IEnumerable<ClipScores> scores, IReadOnlyList<Label> labels, double threshold)
+    /// <param name="thresholds">What a label must reach.</param>
+    public static BirdFigures Of(IEnumerable<ClipScores> scores, IReadOnlyList<Label> labels, Thresholds thresholds)
     {
         var isBird = labels.Select(l => l.Kind == LabelKind.Bird).ToArray();
         var index = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
@@ -29,12 +29,9 @@ internal sealed record BirdFigures(Accuracy Windows, Accuracy Recordings, int Fi
             foreach (var window in clip.Windows)
             {
                 windows = windows.With(window, right);
-                var highest = HighestBird(window, isBird);
-                if (highest >= 0 && window[highest] >= threshold)
-                {
-                    fired++;
-                    here += highest == right ? 1 : 0;
-                }
+                var named = thresholds.Fired(window);
+                fired += named >= 0 ? 1 : 0;
+                here += named == right ? 1 : 0;
             }
 
             firedRight += here;
@@ -43,22 +40,5 @@ internal sealed record BirdFigures(Accuracy Windows, Accuracy Recordings, int Fi
         }
 
         return new BirdFigures(windows, recordings, fired, firedRight, found);
-    }
-
-    /// <summary>The bird label with the highest score; -1 when there is none.</summary>
-    /// <param name="window">Score per label.</param>
-    /// <param name="isBird">Which labels are birds.</param>
-    public static int HighestBird(ReadOnlySpan<float> window, ReadOnlySpan<bool> isBird)
-    {
-        var highest = -1;
-        for (var i = 0; i < window.Length; i++)
-        {
-            if (isBird[i] && (highest < 0 || window[i] > window[highest]))
-            {
-                highest = i;
-            }
-        }
-
-        return highest;
     }
 }

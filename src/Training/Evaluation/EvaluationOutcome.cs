@@ -13,9 +13,6 @@ internal sealed record EvaluationOutcome
     /// <summary>The model.</summary>
     public required ModelPackage Package { get; init; }
 
-    /// <summary>Threshold of every bird.</summary>
-    public required double Threshold { get; init; }
-
     /// <summary>Birds at the threshold, and false alarms on negatives.</summary>
     public required ModelFigures Figures { get; init; }
 

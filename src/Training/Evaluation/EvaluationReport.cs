@@ -38,7 +38,8 @@ internal static class EvaluationReport
         ["recordings"] = o.Recordings.ToJson(o.Names),
         ["atThreshold"] = new JsonObject
         {
-            ["threshold"] = o.Threshold,
+            ["threshold"] = o.Figures.Thresholds.Standard,
+            ["ownThresholds"] = new JsonObject([.. o.Figures.Thresholds.Own.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))]),
             ["birds"] = o.Figures.Birds.ToJson(b => new JsonObject
             {
                 ["dataSet"] = b.DataSet,
@@ -114,7 +115,7 @@ internal static class EvaluationReport
 
     private static void AddThreshold(HtmlReport page, EvaluationOutcome o)
     {
-        page.Heading($"At threshold {Figure.Number(o.Threshold, "0.00")}");
+        page.Heading($"At threshold {o.Figures.Thresholds}");
         page.Table(
             ["birds of", "recordings", "right among birds", "top-5", "windows that fire", "of these right", "recordings with a right one"],
             o.Figures.Birds.Select(b => (IReadOnlyList<string>)

@@ -27,7 +27,7 @@ internal sealed record EvaluationRun
     /// <summary>Seed of the split; null takes the model's.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>Threshold of every bird; null takes the model's.</summary>
+    /// <summary>Threshold of every bird; null takes the model's, each its own.</summary>
     public double? Threshold { get; init; }
 
     /// <summary>Seeds of random crops, from <see cref="FirstCropSeed"/> up; 0 leaves them out.</summary>
@@ -79,7 +79,7 @@ internal sealed record EvaluationRun
 
     private EvaluationOutcome Outcome(ModelPackage package, Hearings heard, Dictionary<string, int> label, RecordingSplit? split)
     {
-        var threshold = Threshold ?? package.Manifest.DefaultThreshold;
+        var thresholds = Threshold is { } same ? Thresholds.Same(package.Labels, same) : Thresholds.Of(package);
         int Right(ClipScores s) => label[s.Clip.Recording.Class.ScientificName];
         var windows = ScoreTable.Of([.. heard.Scores.SelectMany(s => s.Windows.Select(w => (w, Right(s))))], package.Labels.Count);
         var recordings = windows.Pooled([.. heard.Scores.SelectMany((s, at) => s.Windows.Select(_ => at))]);
@@ -88,8 +88,7 @@ internal sealed record EvaluationRun
         {
             Request = this,
             Package = package,
-            Threshold = threshold,
-            Figures = new ModelFigures(threshold, 0, heard.Scores, package.Labels, heard.Spec.SampleRate),
+            Figures = new ModelFigures(thresholds, 1, 0, heard.Scores, package.Labels, heard.Spec.SampleRate),
             Windows = MetricSet.Of(windows),
             Recordings = MetricSet.Of(recordings),
             Durations = DurationFigures.Of([.. heard.Scores.Select((s, i) => (Right(s), (double)s.Clip.OwnSamples / heard.Spec.SampleRate, named[i] == Right(s)))]),

@@ -39,7 +39,7 @@ internal static class ExportCheck
         var chosen = clips.Where((_, i) => i % every == 0).Take(Windows).ToList();
         var windows = FixedWindows.Cut(chosen, labels, package.Manifest.Features!, Windows / Math.Max(1, chosen.Count))
             ?? throw new WorkshopException("There is no recording to check the exported network with.");
-        var expected = Softmax(trainer.Logits(windows.Windows), labels.Count);
+        float[] expected = [.. trainer.Logits(windows.Windows).Chunk(labels.Count).SelectMany(row => Softmax.Of(row))];
         using var classifier = new OnnxWindowClassifier(package, 1, Batch);
         var largest = 0.0;
         for (var at = 0; at < windows.Count; at += Batch)
@@ -55,32 +55,5 @@ internal static class ExportCheck
         }
 
         return classifier.NonNumbers > 0 ? double.NaN : largest;
-    }
-
-    private static double[] Softmax(float[] logits, int classes)
-    {
-        var probabilities = new double[logits.Length];
-        for (var at = 0; at < logits.Length; at += classes)
-        {
-            var row = logits.AsSpan(at, classes);
-            double highest = float.NegativeInfinity;
-            foreach (var logit in row)
-            {
-                highest = Math.Max(highest, logit);
-            }
-
-            var sum = 0.0;
-            for (var i = 0; i < classes; i++)
-            {
-                sum += probabilities[at + i] = Math.Exp(row[i] - highest);
-            }
-
-            for (var i = 0; i < classes; i++)
-            {
-                probabilities[at + i] /= sum;
-            }
-        }
-
-        return probabilities;
     }
 }

@@ -20,7 +20,7 @@ internal static class ModelCard
         var card = new Text();
         card.Add($"# {request.Name} {request.Version}").Add("")
             .Add($"Names {birds} bird species and {facts.Labels.Count - birds} other sounds in windows of {Seconds(facts)} s. Made by `avianvox-train train`.").Add("")
-            .Add("**It is a weak model.** It was fitted to very few recordings per species; read the figures before you trust a name it gives.").Add("");
+            .Add("It was fitted to very few recordings per species: **read the figures before you trust a name it gives.**").Add("");
         AddFigures(card, facts, figures);
         AddSpecies(card, facts, figures);
         AddData(card, facts);
@@ -58,7 +58,7 @@ internal static class ModelCard
         var shared = test.Count(c => known.Contains((c.Recording.Class.ScientificName, c.Recording.Recordist)));
         card.Add("")
             .Add($"{shared} of the {test.Count} test recordings of birds share species and recordist with a training recording, so the figures are kinder than a new place would be.").Add("")
-            .Add($"Recommended threshold: **{figures.Threshold:0.00}**, the lowest at which {ThresholdChoice.WantedPrecision:0%} of the windows that fire on validation recordings are right (the most precise one, if none is). It was chosen before the test recordings were heard.").Add("")
+            .Add($"Recommended threshold: **{figures.Thresholds.Standard:0.00}**, the lowest at which {ThresholdChoice.WantedPrecision:0%} of the windows that fire are right (the most precise one, if none is). {(figures.Thresholds.Own.Count > 0 ? $"{figures.Thresholds.Own.Count} birds have a higher one of their own (up to {figures.Thresholds.Own.Values.Max():0.00}, in model.json): the lowest at which the same holds for that bird alone and no sound without birds came near it. " : "")}They were chosen {(facts.HeldOut.Count > 0 ? $"by {facts.HeldOut.Count} training recordings, each heard by a network that had been fitted without it ({facts.Request.Folds} folds)" : "on validation recordings")}, before the test recordings were heard.").Add("")
             .Add("False alarms (runs of windows on which a bird label reaches the threshold) on held-out recordings without birds:").Add("")
             .Add("| sound | recordings | minutes | false alarms | per hour | window top-1 |").Add("|---|---|---|---|---|---|");
         foreach (var (name, f) in figures.Negatives.Append(("all", figures.AllNegatives)))
@@ -124,6 +124,7 @@ internal static class ModelCard
         }
 
         card
+            .Add(facts.HeldOut.Count > 0 ? $"- Temperature: the logits are divided by {figures.Temperature:0.000}, at which the recordings of those folds are least surprising, so that a probability means what it says." : "- Temperature: none was chosen; probabilities of mixed classes and smoothed targets are too modest.")
             .Add($"- Speed: {facts.History.Average(e => e.WindowsPerSecond):0} windows a second.")
             .Add($"- The exported network and the trained one differ by {figures.Deviation:0.0e+0} in probability at most, on real windows.").Add("");
     }

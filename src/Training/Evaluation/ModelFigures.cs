@@ -6,25 +6,30 @@ namespace AvianVox.Training.Evaluation;
 internal sealed class ModelFigures
 {
     /// <summary>Takes figures of scores.</summary>
-    /// <param name="threshold">Recommended threshold, chosen without the test recordings.</param>
+    /// <param name="thresholds">Recommended thresholds, chosen without the test recordings.</param>
+    /// <param name="temperature">What the logits were divided by; 1 for nothing.</param>
     /// <param name="deviation">Largest difference between the probabilities of torch and of the exported network.</param>
     /// <param name="test">Scores of the test recordings.</param>
     /// <param name="labels">Labels.</param>
     /// <param name="sampleRate">Rate of the clips, in Hz.</param>
-    public ModelFigures(double threshold, double deviation, IReadOnlyList<ClipScores> test, IReadOnlyList<Label> labels, int sampleRate)
+    public ModelFigures(Thresholds thresholds, double temperature, double deviation, IReadOnlyList<ClipScores> test, IReadOnlyList<Label> labels, int sampleRate)
     {
-        Threshold = threshold;
+        Thresholds = thresholds;
+        Temperature = temperature;
         Deviation = deviation;
         var birds = test.Where(s => s.Clip.Recording.Class.Kind == LabelKind.Bird).ToList();
-        Birds = [.. birds.GroupBy(s => s.Clip.Recording.DataSet).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, threshold)))];
-        Species = [.. birds.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, threshold)))];
+        Birds = [.. birds.GroupBy(s => s.Clip.Recording.DataSet).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds)))];
+        Species = [.. birds.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds)))];
         var negatives = test.Where(s => s.Clip.Recording.Class.Kind != LabelKind.Bird).ToList();
-        Negatives = [.. negatives.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, NegativeFigures.Of(g, labels, threshold, sampleRate)))];
-        AllNegatives = NegativeFigures.Of(negatives, labels, threshold, sampleRate);
+        Negatives = [.. negatives.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, NegativeFigures.Of(g, labels, thresholds, sampleRate)))];
+        AllNegatives = NegativeFigures.Of(negatives, labels, thresholds, sampleRate);
     }
 
-    /// <summary>Recommended threshold.</summary>
-    public double Threshold { get; }
+    /// <summary>Recommended thresholds.</summary>
+    public Thresholds Thresholds { get; }
+
+    /// <summary>What the logits were divided by; 1 for nothing.</summary>
+    public double Temperature { get; }
 
     /// <summary>Largest difference between the probabilities of torch and of the exported network.</summary>
     public double Deviation { get; }

@@ -15,11 +15,10 @@ internal sealed record NegativeFigures(int Recordings, double Hours, int FalseRu
     /// <summary>Judges scores.</summary>
     /// <param name="scores">Scores of recordings of negatives.</param>
     /// <param name="labels">The model's labels.</param>
-    /// <param name="threshold">Threshold of every bird label.</param>
+    /// <param name="thresholds">What a label must reach.</param>
     /// <param name="sampleRate">Rate of the clips, in Hz.</param>
-    public static NegativeFigures Of(IEnumerable<ClipScores> scores, IReadOnlyList<Label> labels, double threshold, int sampleRate)
+    public static NegativeFigures Of(IEnumerable<ClipScores> scores, IReadOnlyList<Label> labels, Thresholds thresholds, int sampleRate)
     {
-        var isBird = labels.Select(l => l.Kind == LabelKind.Bird).ToArray();
         var index = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
         var (recordings, seconds, runs, windows) = (0, 0.0, 0, default(Accuracy));
         foreach (var clip in scores)
@@ -30,8 +29,7 @@ internal sealed record NegativeFigures(int Recordings, double Hours, int FalseRu
             foreach (var window in clip.Windows)
             {
                 windows = windows.With(window, index[clip.Clip.Recording.Class.ScientificName]);
-                var highest = BirdFigures.HighestBird(window, isBird);
-                var fires = highest >= 0 && window[highest] >= threshold ? highest : -1;
+                var fires = thresholds.Fired(window);
                 runs += fires >= 0 && fires != running ? 1 : 0;
                 running = fires;
             }

@@ -19,6 +19,7 @@ internal static class Provenance
             ["onnx largest deviation"] = figures.Deviation,
             ["negatives false alarms per hour"] = Rounded(figures.AllNegatives.FalsePerHour),
             ["negatives hours"] = Rounded(figures.AllNegatives.Hours),
+            ["temperature"] = Rounded(figures.Temperature),
             ["best epoch"] = facts.Best.Epoch,
             ["best validation loss"] = Rounded(facts.Best.ValidationLoss),
         };

@@ -32,7 +32,7 @@ internal sealed record SoundWindowOptions : WindowOptions
     /// <summary>Places drawn in a recording of an animal, of which the one with most energy at high frequencies is taken: much of a long recording is pauses.</summary>
     public int Candidates { get; init; } = 3;
 
-    /// <summary>Share of the noise class's windows that are made, not recorded.</summary>
+    /// <summary>Share of the noise class's windows that are made, not recorded; rain and wind, where they are classes of their own, are always recorded.</summary>
     public double SyntheticNoiseShare { get; init; }
 
     /// <summary>How often a class is drawn, by kind; 1 where nothing is said.</summary>

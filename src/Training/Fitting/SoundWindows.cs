@@ -117,7 +117,8 @@ internal sealed class SoundWindows : IWindowSource
 
     private void Fill(int label, float[] samples)
     {
-        if (_labels[label].Kind == LabelKind.Noise && _random.NextDouble() < _options.SyntheticNoiseShare)
+        // Rain and wind are noise by kind too, but what is computed is neither.
+        if (_labels[label].ScientificName == SoundClass.Noise.ScientificName && _random.NextDouble() < _options.SyntheticNoiseShare)
         {
             ColouredNoise.Fill(samples, _random);
             Level.Scale(samples, Level.Factor(-50 + (40 * _random.NextDouble())));

@@ -1,5 +1,6 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
+using AvianVox.Training.CrossValidation;
 using AvianVox.Training.Data;
 
 namespace AvianVox.Training.Fitting;
@@ -13,6 +14,7 @@ namespace AvianVox.Training.Fitting;
 /// <param name="Parameters">Values that were fitted.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one window.</param>
 /// <param name="History">Epochs that were done.</param>
+/// <param name="HeldOut">Training and validation recordings as networks heard them that were not fitted to them; empty where none were asked for.</param>
 internal sealed record TrainingFacts(
     TrainingRequest Request,
     RecordingSplit Split,
@@ -21,7 +23,8 @@ internal sealed record TrainingFacts(
     FeatureSpec Spec,
     long Parameters,
     long MultiplyAdds,
-    IReadOnlyList<EpochReport> History)
+    IReadOnlyList<EpochReport> History,
+    IReadOnlyList<HeldOutRecording> HeldOut)
 {
     /// <summary>The epoch whose weights the model has.</summary>
     public EpochReport Best => History.Last(e => e.Best);

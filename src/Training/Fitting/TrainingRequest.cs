@@ -1,3 +1,4 @@
+using AvianVox.Training.Data;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Store;
 
@@ -41,6 +42,15 @@ internal sealed record TrainingRequest
 
     /// <summary>Where features of whole recordings are kept, for recipes with the study's windows.</summary>
     public StoreOptions Cache { get; init; } = new();
+
+    /// <summary>How clips without a list are divided into classes.</summary>
+    public ClassScheme Scheme { get; init; } = ClassScheme.Coarse;
+
+    /// <summary>Folds of the training side that thresholds and temperature are chosen by; 0: the thresholds by validation recordings, and no temperature.</summary>
+    public int Folds { get; init; }
+
+    /// <summary>Folder of what those folds gave, beside the package.</summary>
+    public string FoldsFolder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Out)) + ".folds";
 
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }

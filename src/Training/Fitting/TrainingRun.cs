@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Training.CrossValidation;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Networks;
@@ -33,7 +34,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
 
         TorchRuntime.Start(request.Threads);
         var recipe = request.Recipe;
-        var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).ToList();
+        var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
         var split = RecordingSplit.Create(recordings, request.Seed);
         var sides = Enum.GetValues<SplitSide>().ToDictionary(s => s, s => WindowSources.Prepare(recipe, ClipLoader.Load(split[s], recipe.Features, monitor.Warn, stop)));
         var labels = LabelList.Of(sides[SplitSide.Training].Select(c => c.Recording));
@@ -44,16 +45,23 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
+        var heldOut = request.Folds > 0
+            ? await new HeldOutRun(request, monitor, time).RunAsync([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop).ConfigureAwait(false)
+            : [];
         using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(recipe, sides[SplitSide.Training], labels, request.Seed, stop);
         var spec = windows.Spec;
         var (network, trainer, history) = await FitAsync(windows, sides, labels, stop).ConfigureAwait(false);
         using (network)
         {
-            var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history));
+            var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history, heldOut));
             if (history.Count == recipe.Fit.Epochs && !request.KeepState)
             {
                 // What was cut off can go on; what is done need not.
                 File.Delete(request.StateFile);
+                if (Directory.Exists(request.FoldsFolder))
+                {
+                    Directory.Delete(request.FoldsFolder, recursive: true);
+                }
             }
 
             return outcome;
@@ -94,6 +102,8 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
 
     private TrainingOutcome Finish(AcousticNetwork network, Trainer trainer, TrainingFacts facts)
     {
+        var temperature = Temperature.Fit([.. facts.HeldOut.Select(h => (h.Windows, h.Right))]);
+        network.ScaleLogits(1 / temperature);
         var onnx = network.ToOnnx(request.Name);
         var manifest = new ModelManifest
         {
@@ -111,10 +121,11 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             var package = ModelPackageWriter.Write(Path.Combine(draft, "model"), manifest, facts.Labels, onnx, "Draft, not yet judged.");
             var deviation = ExportCheck.Require(package, trainer, facts.Sides[SplitSide.Test].Count > 0 ? facts.Sides[SplitSide.Test] : facts.Sides[SplitSide.Training], facts.Labels);
             monitor.Say(FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {deviation:0.0e+0} at most"));
-            var figures = Judge(package, facts, deviation);
+            var figures = Judge(package, facts, temperature, deviation);
             var written = ModelPackageWriter.Write(request.Out, manifest with
             {
-                DefaultThreshold = figures.Threshold,
+                DefaultThreshold = figures.Thresholds.Standard,
+                Thresholds = figures.Thresholds.Own,
                 Provenance = Provenance.Of(facts, figures),
             }, facts.Labels, onnx, ModelCard.Write(facts, figures), request.Replace);
             Attribution.Write(Path.Combine(written.Folder, Attribution.FileName), facts);
@@ -126,14 +137,16 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
     }
 
-    private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double deviation)
+    private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double temperature, double deviation)
     {
-        monitor.Say("Judging the package on validation and test recordings");
+        monitor.Say("Judging the package on recordings that it was not fitted to");
         using var scorer = ClipScorer.AtHalfWindows(package);
-        var validation = facts.Sides[SplitSide.Validation].Select(scorer.Score).ToList();
+        IReadOnlyList<ClipScores> choosing = facts.HeldOut.Count > 0
+            ? [.. facts.HeldOut.Select(h => new ClipScores(h.Clip, [.. h.Windows.Select(w => Softmax.Of(w, temperature))]))]
+            : [.. facts.Sides[SplitSide.Validation].Select(scorer.Score)];
         var test = facts.Sides[SplitSide.Test].Select(scorer.Score).ToList();
         static bool IsBird(ClipScores s) => s.Clip.Recording.Class.Kind == LabelKind.Bird;
-        var threshold = ThresholdChoice.Choose([.. validation.Where(IsBird)], [.. validation.Where(s => !IsBird(s))], facts.Labels);
-        return new ModelFigures(threshold, deviation, test, facts.Labels, facts.Spec.SampleRate);
+        var thresholds = ThresholdChoice.Choose([.. choosing.Where(IsBird)], [.. choosing.Where(s => !IsBird(s))], facts.Labels);
+        return new ModelFigures(thresholds, temperature, deviation, test, facts.Labels, facts.Spec.SampleRate);
     }
 }

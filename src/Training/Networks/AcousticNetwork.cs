@@ -21,6 +21,10 @@ internal abstract class AcousticNetwork(string name, NetworkShape shape) : nn.Mo
     {
     }
 
+    /// <summary>Multiplies all logits: the network becomes surer or less sure, and names what it named.</summary>
+    /// <param name="factor">Over 0.</param>
+    public abstract void ScaleLogits(double factor);
+
     /// <summary>The network in ONNX wire format: windows [N, 1, rows, frames] to probabilities [N, classes].</summary>
     /// <param name="graphName">Name of the graph.</param>
     public abstract byte[] ToOnnx(string graphName);

@@ -106,6 +106,14 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
     }
 
     /// <inheritdoc />
+    public override void ScaleLogits(double factor)
+    {
+        using var frozen = no_grad();
+        _dense.weight!.mul_(factor);
+        _dense.bias!.mul_(factor);
+    }
+
+    /// <inheritdoc />
     public override byte[] ToOnnx(string graphName)
     {
         var graph = new OnnxGraph(graphName);

@@ -104,6 +104,14 @@ internal sealed class StudyNetwork : AcousticNetwork
     }
 
     /// <inheritdoc />
+    public override void ScaleLogits(double factor)
+    {
+        using var frozen = no_grad();
+        _dense.weight!.mul_(factor);
+        _dense.bias!.mul_(factor);
+    }
+
+    /// <inheritdoc />
     public override byte[] ToOnnx(string graphName) => StudyExport.ToOnnx(_design, Shape, Weights(), graphName);
 
     /// <summary>The weights of convolutions and dense layer, in order, with batch normalisation folded in.</summary>
