@@ -45,9 +45,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
-        var heldOut = request.Folds > 0
-            ? await new HeldOutRun(request, monitor, time).RunAsync([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop).ConfigureAwait(false)
-            : [];
+        var heldOut = request.Folds > 0 ? await HoldOutAsync([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop).ConfigureAwait(false) : [];
         using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(recipe, sides[SplitSide.Training], labels, request.Seed, stop);
         var spec = windows.Spec;
         var (network, trainer, history) = await FitAsync(windows, sides, labels, stop).ConfigureAwait(false);
@@ -65,6 +63,18 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             }
 
             return outcome;
+        }
+    }
+
+    private async Task<IReadOnlyList<HeldOutRecording>> HoldOutAsync(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
+    {
+        try
+        {
+            return await new HeldOutRun(request, monitor, time).RunAsync(clips, labels, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw new WorkshopException($"Stopped while thresholds were being prepared: there is no model to write yet. The same command goes on from {request.FoldsFolder}.");
         }
     }
 

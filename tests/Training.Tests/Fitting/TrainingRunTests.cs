@@ -135,6 +135,37 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public async Task Thresholds_and_temperature_come_from_networks_that_were_fitted_without_what_they_heard()
+    {
+        using var folder = new TempFolder();
+        MakeData(folder);
+        var request = Request(folder, epochs: 4) with { Folds = 2, Threads = 1 };
+        using var stop = new CancellationTokenSource();
+        var cut = new QuietMonitor { OnEpoch = _ => stop.Cancel() };
+        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(request, cut, TimeProvider.System).RunAsync(stop.Token));
+        Assert.Contains(request.FoldsFolder, fault.Message, StringComparison.Ordinal);
+
+        var monitor = new QuietMonitor();
+        var outcome = await new TrainingRun(request, monitor, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3 * 4, monitor.Epochs.Count);
+        Assert.InRange(outcome.Figures.Temperature, 0.05, 20);
+        Assert.NotEqual(1, outcome.Figures.Temperature);
+        Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
+        Assert.All(outcome.Package.Manifest.Thresholds.Keys, code => Assert.Contains(outcome.Package.Labels, label => label.Code == code && label.Kind == LabelKind.Bird));
+        var card = await File.ReadAllTextAsync(outcome.Package.CardPath, TestContext.Current.CancellationToken);
+        Assert.Contains("each heard by a network that had been fitted without it (2 folds)", card, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(request.FoldsFolder), "a run that is done leaves no folds");
+
+        // The same weights at another temperature: what is named stays, how surely does not.
+        var plain = await new TrainingRun(request with { Folds = 0, Out = folder.File("plain") }, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        using var scorer = new ClipScorer(outcome.Package, 16);
+        using var other = new ClipScorer(plain.Package, 16);
+        var (sharpened, modest) = (scorer.Score(ToneClip(905, 0.02)).Pooled(), other.Score(ToneClip(905, 0.02)).Pooled());
+        Assert.Equal(Array.IndexOf(modest, modest.Max()), Array.IndexOf(sharpened, sharpened.Max()));
+        Assert.Equal(outcome.Figures.Temperature < 1, sharpened.Max() > modest.Max());
+    }
+
+    [Fact]
     public async Task A_kept_state_is_where_another_run_begins()
     {
         using var folder = new TempFolder();
