@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AvianVox.Training.Manifests;
 using AvianVox.Training.Networks;
@@ -7,9 +9,12 @@ using static TorchSharp.torch;
 namespace AvianVox.Training.Fitting;
 
 /// <summary>All that a run must know to go on: what the model is made of, weights, their average, the best so far, the optimiser's moments and the epochs done. Written as a whole after each epoch.</summary>
+/// <remarks>The file ends with the SHA-256 of all before it. States of version 2, which had none, are read unchecked; the next epoch is written with one.</remarks>
 internal sealed class TrainingState
 {
-    private const string Magic = "AvianVox training state 2";
+    private const string Kind = "AvianVox training state ";
+    private const string Magic = Kind + "3";
+    private const string WithoutChecksum = Kind + "2";
 
     private TrainingState(string identity, ModelMakings makings, IReadOnlyList<EpochReport> history, IReadOnlyDictionary<string, NamedValues> weights, IReadOnlyDictionary<string, NamedValues> average, IReadOnlyDictionary<string, NamedValues> best, byte[] optimiser)
     {
@@ -50,7 +55,7 @@ internal sealed class TrainingState
     public static TrainingState Of(StateKeeping keeping, IReadOnlyList<EpochReport> history, AcousticNetwork network, WeightAverage? average, IReadOnlyDictionary<string, NamedValues> best, optim.Optimizer optimiser)
     {
         using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
         {
             ((TorchSharp.Modules.OptimizerHelper)optimiser).save_state_dict(writer);
         }
@@ -69,9 +74,10 @@ internal sealed class TrainingState
     /// <summary>Writes the state; what was there before stays until all of it is written.</summary>
     /// <param name="path">File.</param>
     /// <exception cref="IOException">It cannot be written; what was there before is untouched.</exception>
-    public void Write(string path) => SafeFile.Write(path, path + SafeFile.Unfinished, stream =>
+    public void Write(string path)
     {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
         writer.Write(Magic);
         writer.Write(Identity);
         writer.Write(JsonSerializer.Serialize(Makings, RecipeFile.Json));
@@ -83,19 +89,42 @@ internal sealed class TrainingState
 
         writer.Write(Optimiser.Length);
         writer.Write(Optimiser);
-    }, null);
+        writer.Flush();
+        var content = memory.GetBuffer().AsMemory(0, (int)memory.Length);
+        try
+        {
+            SafeFile.Write(path, path + SafeFile.Unfinished, stream =>
+            {
+                stream.Write(content.Span);
+                stream.Write(SHA256.HashData(content.Span));
+            }, null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The training state {path} cannot be written ({fault.Message.TrimEnd('.')}); what was there before is untouched. Make room, or mend what is wrong, and give the same command again: it goes on from the last state that was written.", fault);
+        }
+    }
 
     /// <summary>Reads a state.</summary>
     /// <param name="path">File.</param>
-    /// <exception cref="WorkshopException">It is not there, or not a state.</exception>
+    /// <exception cref="WorkshopException">It is not there, not a state, or was changed or cut short since it was written; the file is left as it is.</exception>
     public static TrainingState Read(string path)
     {
         try
         {
-            using var reader = new BinaryReader(File.OpenRead(path));
-            if (reader.ReadString() != Magic)
+            var content = File.ReadAllBytes(path);
+            using var reader = new BinaryReader(new MemoryStream(content));
+            switch (reader.ReadString())
             {
-                throw new WorkshopException($"{path} is no training state of this version; take one that avianvox-train train wrote.");
+                case Magic:
+                    RequireWhole(path, content);
+                    break;
+                case WithoutChecksum:
+                    break;
+                case var other when other.StartsWith(Kind, StringComparison.Ordinal):
+                    throw new WorkshopException($"{path} is a training state of version {other[Kind.Length..]}, which this program does not know; go on with the program that wrote it, or remove the file to begin anew.");
+                default:
+                    throw new FormatException("it begins with something else");
             }
 
             var (identity, makings) = (reader.ReadString(), JsonSerializer.Deserialize<ModelMakings>(reader.ReadString(), RecipeFile.Json)!);
@@ -109,7 +138,16 @@ internal sealed class TrainingState
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or JsonException or ArgumentException)
         {
-            throw new WorkshopException($"{path} cannot be read as a training state ({fault.Message.TrimEnd('.')}); take one that avianvox-train train wrote.", fault);
+            throw new WorkshopException($"{path} cannot be read as a training state ({fault.Message.TrimEnd('.')}); take one that avianvox-train train wrote. Where it stands in the way of a run, move it away, and the run begins anew.", fault);
+        }
+    }
+
+    private static void RequireWhole(string path, ReadOnlySpan<byte> content)
+    {
+        var end = content.Length - SHA256.HashSizeInBytes;
+        if (end < 0 || !content[end..].SequenceEqual(SHA256.HashData(content[..end])))
+        {
+            throw new WorkshopException($"{path} is a damaged training state: its checksum does not fit, so it was changed or cut short since it was written. Put a copy in its place, or remove it to begin anew.");
         }
     }
 }

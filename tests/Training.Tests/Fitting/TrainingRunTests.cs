@@ -222,10 +222,10 @@ public sealed class TrainingRunTests
         // A copy that broke off, wherever it did, and files of other kinds.
         var whole = await File.ReadAllBytesAsync(request.StateFile, TestContext.Current.CancellationToken);
         var broken = folder.File("broken.state");
-        foreach (var bytes in new[] { 0, 10, 200, whole.Length / 2, whole.Length - 1 })
+        foreach (var (bytes, text) in new[] { (0, "cannot be read as a"), (10, "cannot be read as a"), (200, "is a damaged"), (whole.Length / 2, "is a damaged"), (whole.Length - 1, "is a damaged") })
         {
             await File.WriteAllBytesAsync(broken, whole[..bytes], TestContext.Current.CancellationToken);
-            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, $"{broken} cannot be read as a training state", ["export", broken, "--out", folder.File("none"), "--data", request.Data[0]]);
+            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, $"{broken} {text} training state", ["export", broken, "--out", folder.File("none"), "--data", request.Data[0]]);
         }
 
         foreach (var foreign in new[] { folder.File($"whistles/{DataSetReader.ListName}"), folder.File("whistles/low-0.wav"), folder.File("not-there") })
