@@ -1,4 +1,5 @@
 using AvianVox.Training.Evaluation;
+using AvianVox.Training.Evaluation.Metrics;
 using AvianVox.Training.Splits;
 
 namespace AvianVox.Training.Benchmarks;
@@ -45,26 +46,19 @@ internal sealed class BenchmarkFold
         var posteriors = new double[_partition.Test.Length][][];
         Parallel.For(0, posteriors.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             posteriors[i] = Array.ConvertAll(_recordings[_partition.Test[i]].Windows, w => model.LogPosterior(w)));
-        var (windows, whole) = (default(Accuracy), default(Accuracy));
+        var (windows, whole) = (default(Accuracy), new List<(float[] Scores, int Right)>());
         foreach (var (own, right) in posteriors.Zip(_partition.Test, (p, i) => (p, _classOf[i])))
         {
-            windows = own.Aggregate(windows, (sum, scores) => sum.With(Singles(scores), right));
-            whole = whole.With(Singles([.. Enumerable.Range(0, Classes).Select(c => own.Average(w => w[c]))]), right);
+            windows = own.Aggregate(windows, (sum, scores) => sum.With(LogOdds.Of(scores), right));
+            whole.Add((LogOdds.Of([.. Enumerable.Range(0, Classes).Select(c => own.Average(w => w[c]))]), right));
         }
 
-        return new MethodFigures("naive Bayes", windows, whole);
+        return new MethodFigures("naive Bayes", windows, ScoreTable.Of(whole, Classes));
     }
 
     /// <summary>Tests a method that takes MFCC means and deviations of whole recordings.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="scores">Gives a score per class for a standardised row.</param>
-    public MethodFigures Whole(string name, Func<double[], double[]> scores) => new(name, null, _partition.Test.Aggregate(
-        default(Accuracy), (sum, i) => sum.With(Singles(scores(_scale.Apply(_recordings[i].Mfcc))), _classOf[i])));
-
-    /// <summary>Scores below the best one, which is 0: log posteriors run to minus a hundred thousand, where single precision would make ties.</summary>
-    private static float[] Singles(double[] scores)
-    {
-        var best = scores.Max();
-        return Array.ConvertAll(scores, s => (float)(s - best));
-    }
+    /// <param name="scores">Gives a finite score per class for a standardised row.</param>
+    public MethodFigures Whole(string name, Func<double[], float[]> scores) => new(
+        name, null, ScoreTable.Of([.. _partition.Test.Select(i => (scores(_scale.Apply(_recordings[i].Mfcc)), _classOf[i]))], Classes));
 }

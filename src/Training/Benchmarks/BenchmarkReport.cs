@@ -52,14 +52,15 @@ internal static class BenchmarkReport
         ["rule"] = $"{request.Rule}".ToLowerInvariant(),
         ["folds"] = request.Folds,
         ["seed"] = request.Seed,
+        ["atLeast"] = request.AtLeast,
         ["windowsPerRecording"] = request.Windows,
-        ["recordings"] = outcome.Recordings,
+        ["recordings"] = outcome.Recordings.Count,
         ["classes"] = new JsonArray([.. outcome.Classes.Select(c => (JsonNode)c)]),
-        ["results"] = new JsonArray([.. outcome.Folds.Select(f => Fold(f))]),
+        ["results"] = new JsonArray([.. outcome.Folds.Select(f => Fold(f, outcome.Recordings))]),
         ["all"] = Methods(outcome.All),
     }.ToText();
 
-    private static JsonObject Fold(FoldFigures fold) => new()
+    private static JsonObject Fold(FoldFigures fold, IReadOnlyList<string> ids) => new()
     {
         ["name"] = fold.Split.Partition.Name,
         ["training"] = fold.Split.Partition.Training.Length,
@@ -69,8 +70,14 @@ internal static class BenchmarkReport
         ["lookupRight"] = fold.Split.Lookup.Majority,
         ["lookupWithDurationRight"] = fold.Split.Lookup.Duration,
         ["methods"] = Methods(fold.Methods),
+        ["testIds"] = fold.Split.Partition.Test.ToJson(i => ids[i]),
     };
 
     private static JsonObject Methods(IReadOnlyList<MethodFigures> methods) => new(methods.Select(m => KeyValuePair.Create<string, JsonNode?>(
-        m.Method, new JsonObject { ["windows"] = m.Windows is { } windows ? windows.ToJson() : null, ["recordings"] = m.Recordings.ToJson() })));
+        m.Method, new JsonObject
+        {
+            ["windows"] = m.Windows is { } windows ? windows.ToJson() : null,
+            ["recordings"] = m.Recordings.ToJson(),
+            ["meanAveragePrecision"] = m.MeanAveragePrecision,
+        })));
 }

@@ -16,7 +16,10 @@ internal sealed record BenchmarkRequest
     /// <summary>Folds, from 2; every recording is tested once.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>Decides the folds and the MLP's weights at the start.</summary>
+    /// <summary>Recordings that a class needs; classes with fewer are left out.</summary>
+    public int AtLeast { get; init; } = 2;
+
+    /// <summary>Decides the folds, which are those of a cross-validation by the same rule, number and seed, and the MLP's weights at the start.</summary>
     public uint Seed { get; init; } = 37;
 
     /// <summary>Windows per recording at most, evenly spaced, in training and test; from 1. Recordings of any length count about alike so.</summary>

@@ -15,7 +15,12 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
     /// <exception cref="WorkshopException">The data cannot be used or cannot be split that way.</exception>
     public BenchmarkOutcome Run(CancellationToken stop)
     {
-        var listed = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).ToList();
+        var listed = RecordingLists.WithAtLeast([.. request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn))], request.AtLeast);
+        if (listed.Count == 0)
+        {
+            throw new WorkshopException($"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings; lower --at-least.");
+        }
+
         if (request.Rule == SplitRule.Recordist && listed.FirstOrDefault(r => r.Recordist.Length == 0) is { } nobody)
         {
             throw new WorkshopException($"{nobody.Path}: its recordist is not told, so what belongs together by recordist is not known; fill it in, leave that data folder out, or take --rule recording.");
@@ -42,7 +47,7 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
         }
 
         monitor.Step("Measuring folds", folds.Count, partitions.Count);
-        return new BenchmarkOutcome(recordings.Count, index.Species, folds);
+        return new BenchmarkOutcome([.. recordings.Select(r => r.Recording.Id)], index.Species, folds);
     }
 
     private static List<MethodFigures> Measure(BenchmarkFold fold, bool torch, uint seed, CancellationToken stop)
@@ -52,11 +57,11 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
         if (torch)
         {
             var network = MultilayerPerceptron.Fit(fold.Rows, fold.Labels, fold.Classes, seed, stop);
-            figures.Add(fold.Whole("MFCC MLP", network.Scores));
+            figures.Add(fold.Whole("MFCC MLP", row => LogOdds.Of(network.Scores(row))));
         }
 
         var neighbours = new NearestNeighbours(fold.Rows, fold.Labels, fold.Classes);
-        figures.Add(fold.Whole("MFCC k-NN", neighbours.Scores));
+        figures.Add(fold.Whole("MFCC k-NN", row => Array.ConvertAll(neighbours.Scores(row), LogOdds.Finite)));
         return figures;
     }
 

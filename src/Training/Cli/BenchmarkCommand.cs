@@ -17,16 +17,18 @@ internal static class BenchmarkCommand
         var rule = new Option<string>("--rule") { HelpName = "recording|recordist", Description = "What stays on one side of a fold: all files of a recording, or all of a recordist", DefaultValueFactory = _ => "recording" };
         rule.AcceptOnlyFromAmong("recording", "recordist");
         var folds = Whole("--folds", "Folds; every recording is tested once", 5, 2, 1_000);
+        var atLeast = Whole("--at-least", "Recordings that a class needs", 2, 2, 1_000_000);
         var windows = Whole("--windows", "Windows per recording at most, evenly spaced", 8, 1, 1_000);
         var seed = new Option<uint>("--seed") { HelpName = "N", Description = "Decides the folds and the weights at the start", DefaultValueFactory = _ => 37 };
         var target = new Option<string?>("--out") { HelpName = "FILE.json", Description = "File for all figures [default: only show them]" };
-        var command = new Command("benchmark", "Measure what naive Bayes and other simple methods reach on recordings") { data, rule, folds, windows, seed, target };
+        var command = new Command("benchmark", "Measure what naive Bayes and other simple methods reach on recordings") { data, rule, folds, atLeast, windows, seed, target };
         command.SetAction((parsed, stop) => RunAsync(
             new BenchmarkRequest
             {
                 Data = parsed.GetRequiredValue(data),
                 Rule = Enum.Parse<SplitRule>(parsed.GetRequiredValue(rule), ignoreCase: true),
                 Folds = parsed.GetValue(folds),
+                AtLeast = parsed.GetValue(atLeast),
                 Windows = parsed.GetValue(windows),
                 Seed = parsed.GetValue(seed),
             },
@@ -58,8 +60,8 @@ internal static class BenchmarkCommand
 
     private static void Show(IAnsiConsole console, BenchmarkOutcome outcome)
     {
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{outcome.Recordings} recordings, {outcome.Classes.Count} kinds.");
-        var table = new Table().AddColumns("fold", "method", "window top-1", "top-5", "recording top-1", "top-5", "lookup", "+ duration");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{outcome.Recordings.Count} recordings, {outcome.Classes.Count} kinds.");
+        var table = new Table().AddColumns("fold", "method", "window top-1", "top-5", "recording top-1", "top-5", "mAP", "lookup", "+ duration");
         foreach (var column in table.Columns.Skip(2))
         {
             column.RightAligned();
@@ -80,7 +82,7 @@ internal static class BenchmarkCommand
             [
                 m == 0 ? "mean" : "", method.Method,
                 method.Windows is null ? "" : Text(each.Average(f => f.Windows!.Value.Top1)), method.Windows is null ? "" : Text(each.Average(f => f.Windows!.Value.Top5)),
-                Text(each.Average(f => f.Recordings.Top1)), Text(each.Average(f => f.Recordings.Top5)),
+                Text(each.Average(f => f.Recordings.Top1)), Text(each.Average(f => f.Recordings.Top5)), Text(each.Average(f => f.MeanAveragePrecision)),
                 .. m == 0 ? Lookup(outcome.Folds, pooled: false) : ["", ""],
             ]);
         }
@@ -100,7 +102,7 @@ internal static class BenchmarkCommand
 
     private static string[] Cells(MethodFigures method) =>
     [
-        method.Method, Text(method.Windows?.Top1), Text(method.Windows?.Top5), Text(method.Recordings.Top1), Text(method.Recordings.Top5),
+        method.Method, Text(method.Windows?.Top1), Text(method.Windows?.Top5), Text(method.Recordings.Top1), Text(method.Recordings.Top5), Text(method.MeanAveragePrecision),
     ];
 
     private static string[] Lookup(IReadOnlyList<FoldFigures> folds, bool pooled)

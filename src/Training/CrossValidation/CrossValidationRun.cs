@@ -51,8 +51,7 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
     private IReadOnlyList<Clip> Load(CancellationToken stop)
     {
         var all = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
-        var enough = all.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal).Where(g => g.Count() >= request.AtLeast).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var clips = WindowSources.Prepare(request.Recipe, ClipLoader.Load([.. all.Where(r => enough.Contains(r.Class.ScientificName))], request.Recipe.Features, monitor.Warn, stop));
+        var clips = WindowSources.Prepare(request.Recipe, ClipLoader.Load(RecordingLists.WithAtLeast(all, request.AtLeast), request.Recipe.Features, monitor.Warn, stop));
         return clips.Count > 0
             ? clips
             : throw new WorkshopException($"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings that can be read; lower --at-least.");

@@ -6,6 +6,16 @@ namespace AvianVox.Training.Data;
 /// <summary>Brings the recordings of data folders to the splits.</summary>
 internal static class RecordingLists
 {
+    /// <summary>Leaves out the classes with too few recordings to learn from some and be tested on others.</summary>
+    /// <param name="recordings">Recordings.</param>
+    /// <param name="atLeast">Recordings that a class needs.</param>
+    /// <returns>The others, in their order.</returns>
+    public static IReadOnlyList<Recording> WithAtLeast(IReadOnlyList<Recording> recordings, int atLeast)
+    {
+        var enough = recordings.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal).Where(g => g.Count() >= atLeast).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. recordings.Where(r => enough.Contains(r.Class.ScientificName))];
+    }
+
     /// <summary>An index of recordings, in their order; classes are numbered as the labels of a model would be.</summary>
     /// <param name="source">Where they come from, for messages.</param>
     /// <param name="recordings">Recordings.</param>

@@ -35,9 +35,11 @@ public sealed class BenchmarkCommandTests : IDisposable
         {
             var judged = root.GetProperty("all").GetProperty(method).GetProperty("recordings");
             Assert.Equal((18, 18), (judged.GetProperty("count").GetInt32(), judged.GetProperty("right").GetInt32()));
+            Assert.InRange(root.GetProperty("all").GetProperty(method).GetProperty("meanAveragePrecision").GetDouble(), 0.5, 1);
         }
 
         Assert.Equal(18, root.GetProperty("results").EnumerateArray().Sum(f => f.GetProperty("test").GetInt32()));
+        Assert.Equal(18, root.GetProperty("results").EnumerateArray().SelectMany(f => f.GetProperty("testIds").EnumerateArray()).Select(i => i.GetString()).Distinct().Count());
         Assert.Equal(["figures.json", "tones"], Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -84,6 +86,7 @@ public sealed class BenchmarkCommandTests : IDisposable
 
     [Theory]
     [InlineData("--folds is '1'", "--folds", "1")]
+    [InlineData("--at-least is '1'", "--at-least", "1")]
     [InlineData("--windows is 'many'", "--windows", "many")]
     [InlineData("--seed", "--seed", "-1")]
     [InlineData("'study'", "--rule", "study")]
