@@ -8,12 +8,15 @@ namespace AvianVox.Training.Evaluation;
 /// <summary>Compares the exported network in the station's runtime with the trained one in torch.</summary>
 internal static class ExportCheck
 {
+    /// <summary>Largest difference allowed between the probabilities of torch and of the exported network.</summary>
+    public const double LargestDeviation = 1e-5;
+
     /// <summary>Windows that are compared at most.</summary>
     private const int Windows = 1_000;
 
     private const int Batch = 16;
 
-    /// <summary>Compares, and allows a deviation of <see cref="TrainingRun.LargestDeviation"/>.</summary>
+    /// <summary>Compares, and allows a deviation of <see cref="LargestDeviation"/>.</summary>
     /// <param name="package">Exported network.</param>
     /// <param name="trainer">Holds the trained network.</param>
     /// <param name="clips">Recordings to take windows of.</param>
@@ -22,10 +25,10 @@ internal static class ExportCheck
     /// <exception cref="InvalidOperationException">It is larger, or not a number: a fault of the export.</exception>
     public static double Require(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
     {
-        var deviation = LargestDeviation(package, trainer, clips, labels);
-        return deviation <= TrainingRun.LargestDeviation
+        var deviation = Largest(package, trainer, clips, labels);
+        return deviation <= LargestDeviation
             ? deviation
-            : throw new InvalidOperationException(FormattableString.Invariant($"The exported network differs from the trained one by {deviation:g3}; {TrainingRun.LargestDeviation} is allowed."));
+            : throw new InvalidOperationException(FormattableString.Invariant($"The exported network differs from the trained one by {deviation:g3}; {LargestDeviation} is allowed."));
     }
 
     /// <summary>Largest absolute difference of a probability over real windows; not a number when either gives one that is none.</summary>
@@ -33,7 +36,7 @@ internal static class ExportCheck
     /// <param name="trainer">Holds the trained network.</param>
     /// <param name="clips">Recordings to take windows of.</param>
     /// <param name="labels">Labels.</param>
-    private static double LargestDeviation(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
+    private static double Largest(ModelPackage package, Trainer trainer, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels)
     {
         var every = Math.Max(1, clips.Count / Windows);
         var chosen = clips.Where((_, i) => i % every == 0).Take(Windows).ToList();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
-using AvianVox.Training.Evaluation;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Torch;
 using static TorchSharp.torch;
@@ -25,35 +24,20 @@ internal sealed class ExportRun(ExportRequest request, IWorkMonitor monitor, Tim
         var makings = state.Makings;
         var clips = Load(makings, stop);
         using var network = Network(state);
-        var onnx = network.ToOnnx(request.Name);
-        var manifest = new ModelManifest
-        {
-            Name = request.Name,
-            Version = request.Version,
-            Licence = request.Licence,
-            Input = InputKind.Features,
-            Features = makings.Features,
-            Activation = OutputActivation.Probabilities,
-        };
-        var draft = Directory.CreateTempSubdirectory("avianvox-export-").FullName;
-        try
-        {
-            var package = ModelPackageWriter.Write(Path.Combine(draft, "model"), manifest, makings.Labels, onnx, "Draft, not yet compared.");
-            var deviation = ExportCheck.Require(package, new Trainer(network, makings.Recipe.Fit, time), clips, makings.Labels);
-            var kept = state.History.Last(e => e.Best);
-            var written = ModelPackageWriter.Write(
-                request.Out,
-                manifest with { Provenance = Provenance(state, kept, deviation) },
-                makings.Labels,
-                onnx,
-                Card(state, network, kept, manifest.DefaultThreshold, deviation),
-                request.Replace);
-            return (written, deviation);
-        }
-        finally
-        {
-            Directory.Delete(draft, recursive: true);
-        }
+        using var exported = new ExportedNetwork(
+            network,
+            new Trainer(network, makings.Recipe.Fit, time),
+            (request.Name, request.Version, request.Licence),
+            makings.Features,
+            makings.Labels,
+            clips);
+        var kept = state.History.Last(e => e.Best);
+        var written = exported.Write(
+            request.Out,
+            exported.Manifest with { Provenance = Provenance(state, kept, exported.Deviation) },
+            Card(state, network, kept, exported.Manifest.DefaultThreshold, exported.Deviation),
+            request.Replace);
+        return (written, exported.Deviation);
     }
 
     private IReadOnlyList<Clip> Load(ModelMakings makings, CancellationToken stop)

@@ -17,9 +17,6 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     /// <summary>Validation windows per recording.</summary>
     private const int ValidationWindows = 4;
 
-    /// <summary>Largest difference allowed between the probabilities of torch and of the exported network.</summary>
-    public const double LargestDeviation = 1e-5;
-
     /// <summary>Runs. When stopped early the best weights so far are written.</summary>
     /// <param name="stop">Ends fitting after the current step; a second one is for the caller to make.</param>
     /// <returns>What was made.</returns>
@@ -114,37 +111,23 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     {
         var temperature = Temperature.Fit([.. facts.HeldOut.Select(h => (h.Windows, h.Right))]);
         network.ScaleLogits(1 / temperature);
-        var onnx = network.ToOnnx(request.Name);
-        var manifest = new ModelManifest
-        {
-            Name = request.Name,
-            Version = request.Version,
-            Licence = request.Licence,
-            Input = InputKind.Features,
-            Features = facts.Spec,
-            Activation = OutputActivation.Probabilities,
-        };
-        var draft = Directory.CreateTempSubdirectory("avianvox-train-").FullName;
-        try
-        {
-            // What is judged is the package, in the station's runtime, not the network in torch.
-            var package = ModelPackageWriter.Write(Path.Combine(draft, "model"), manifest, facts.Labels, onnx, "Draft, not yet judged.");
-            var deviation = ExportCheck.Require(package, trainer, facts.Sides[SplitSide.Test].Count > 0 ? facts.Sides[SplitSide.Test] : facts.Sides[SplitSide.Training], facts.Labels);
-            monitor.Say(FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {deviation:0.0e+0} at most"));
-            var figures = Judge(package, facts, temperature, deviation);
-            var written = ModelPackageWriter.Write(request.Out, manifest with
+        var clips = facts.Sides[SplitSide.Test].Count > 0 ? facts.Sides[SplitSide.Test] : facts.Sides[SplitSide.Training];
+        using var exported = new ExportedNetwork(
+            network, trainer, (request.Name, request.Version, request.Licence), facts.Spec, facts.Labels, clips);
+        monitor.Say(FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {exported.Deviation:0.0e+0} at most"));
+        var figures = Judge(exported.Draft, facts, temperature, exported.Deviation);
+        var written = exported.Write(
+            request.Out,
+            exported.Manifest with
             {
                 DefaultThreshold = figures.Thresholds.Standard,
                 Thresholds = figures.Thresholds.Own,
                 Provenance = Provenance.Of(facts, figures),
-            }, facts.Labels, onnx, ModelCard.Write(facts, figures), request.Replace);
-            Attribution.Write(Path.Combine(written.Folder, Attribution.FileName), facts);
-            return new TrainingOutcome(written, figures);
-        }
-        finally
-        {
-            Directory.Delete(draft, recursive: true);
-        }
+            },
+            ModelCard.Write(facts, figures),
+            request.Replace);
+        Attribution.Write(Path.Combine(written.Folder, Attribution.FileName), facts);
+        return new TrainingOutcome(written, figures);
     }
 
     private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double temperature, double deviation)

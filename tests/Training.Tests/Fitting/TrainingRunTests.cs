@@ -211,7 +211,7 @@ public sealed class TrainingRunTests
         Assert.Equal(outcome.Package.Manifest.Sha256, package.Manifest.Sha256);
         Assert.Equal(outcome.Package.Manifest.Features, package.Manifest.Features);
         Assert.Equal(outcome.Package.Labels, package.Labels);
-        Assert.InRange(package.Manifest.Provenance.Metrics["onnx largest deviation"], 0, TrainingRun.LargestDeviation);
+        Assert.InRange(package.Manifest.Provenance.Metrics["onnx largest deviation"], 0, ExportCheck.LargestDeviation);
         Assert.Contains("has not been judged", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         // What is there is not overwritten, and data that it knows nothing of are told.
