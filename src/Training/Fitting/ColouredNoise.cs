@@ -16,6 +16,9 @@ internal static class ColouredNoise
     /// <summary>Largest tilt, in dB per octave, from pink.</summary>
     private const double LargestTilt = 4;
 
+    /// <summary>Samples for which a gust keeps its level: it changes by a hundredth at most from one to the next, and its exponential would cost more than all the rest.</summary>
+    private const int Steady = 32;
+
     /// <summary>Share of draws that come in gusts.</summary>
     private const double GustShare = 0.4;
 
@@ -66,9 +69,9 @@ internal static class ColouredNoise
         var depth = 1.2 * random.NextDouble();
         var step = 2 * Math.PI * (0.5 + (2 * random.NextDouble())) / samples.Length;
         var phase = 2 * Math.PI * random.NextDouble();
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < samples.Length; i += Steady)
         {
-            samples[i] *= (float)Math.Exp(depth * Math.Sin(phase + (step * i)));
+            Level.Scale(samples[i..Math.Min(i + Steady, samples.Length)], (float)Math.Exp(depth * Math.Sin(phase + (step * i))));
         }
     }
 }

@@ -1,16 +1,32 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace AvianVox.Training.Fitting;
 
 /// <summary>Levels of samples.</summary>
+/// <remarks>
+/// Every window that is drawn for training passes here half a dozen times, beside a network that is fitted on the same
+/// cores. Eight samples at a time: sums are kept in eight lanes of double precision on every machine, so that they come
+/// out the same whatever vectors it has.
+/// </remarks>
 internal static class Level
 {
     /// <summary>Root mean square.</summary>
     /// <param name="samples">At least one sample.</param>
     public static float Rms(ReadOnlySpan<float> samples)
     {
-        double sum = 0;
-        foreach (var sample in samples)
+        ref var first = ref MemoryMarshal.GetReference(samples);
+        var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var at = 0;
+        for (; at <= samples.Length - Vector256<float>.Count; at += Vector256<float>.Count)
         {
-            sum += (double)sample * sample;
+            AddSquares(Vector256.LoadUnsafe(ref first, (nuint)at), ref low, ref high);
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; at < samples.Length; at++)
+        {
+            sum += (double)samples[at] * samples[at];
         }
 
         return (float)Math.Sqrt(sum / samples.Length);
@@ -20,10 +36,18 @@ internal static class Level
     /// <param name="samples">At least two samples.</param>
     public static float DifferenceRms(ReadOnlySpan<float> samples)
     {
-        double sum = 0;
-        for (var i = 1; i < samples.Length; i++)
+        ref var first = ref MemoryMarshal.GetReference(samples);
+        var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var at = 1;
+        for (; at <= samples.Length - Vector256<float>.Count; at += Vector256<float>.Count)
         {
-            var difference = samples[i] - samples[i - 1];
+            AddSquares(Vector256.LoadUnsafe(ref first, (nuint)at) - Vector256.LoadUnsafe(ref first, (nuint)at - 1), ref low, ref high);
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; at < samples.Length; at++)
+        {
+            var difference = samples[at] - samples[at - 1];
             sum += (double)difference * difference;
         }
 
@@ -35,13 +59,27 @@ internal static class Level
     /// <param name="factor">Factor.</param>
     public static void Scale(Span<float> samples, float factor)
     {
-        foreach (ref var sample in samples)
+        ref var first = ref MemoryMarshal.GetReference(samples);
+        var at = 0;
+        for (; at <= samples.Length - Vector256<float>.Count; at += Vector256<float>.Count)
         {
-            sample *= factor;
+            (Vector256.LoadUnsafe(ref first, (nuint)at) * factor).StoreUnsafe(ref first, (nuint)at);
+        }
+
+        for (; at < samples.Length; at++)
+        {
+            samples[at] *= factor;
         }
     }
 
     /// <summary>The amplitude factor of a gain.</summary>
     /// <param name="decibels">Gain in dB.</param>
     public static float Factor(double decibels) => (float)Math.Pow(10, decibels / 20);
+
+    private static void AddSquares(Vector256<float> values, ref Vector256<double> low, ref Vector256<double> high)
+    {
+        var (lower, upper) = Vector256.Widen(values);
+        low += lower * lower;
+        high += upper * upper;
+    }
 }
