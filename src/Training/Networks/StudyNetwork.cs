@@ -76,8 +76,9 @@ internal sealed class StudyNetwork : AcousticNetwork
         for (var i = 0; i < _convolutions.Length; i++)
         {
             var (rows, frames) = _design.Pool(i);
-            x = i == 0 && training && _first is not null ? FirstForTraining(_first, input) : functional.max_pool2d(_convolutions[i].forward(x), [rows, frames]).relu();
-            x = _dropout.forward(_norms.Length > 0 ? _norms[i].forward(x) : x);
+            var isFused = i == 0 && training && _first is not null;
+            x = isFused ? FirstForTraining(_first!, input) : functional.max_pool2d(_convolutions[i].forward(x), [rows, frames]).relu();
+            x = _norms.Length > 0 ? _dropout.forward(_norms[i].forward(x)) : isFused ? x : _dropout.forward(x);
         }
 
         return _dense.forward(x.mean([2, 3])).MoveToOuterDisposeScope();
@@ -136,7 +137,10 @@ internal sealed class StudyNetwork : AcousticNetwork
 
     private Tensor FirstForTraining(FirstBlock first, Tensor input)
     {
-        var output = first.Forward(NetworkValues.Of(input), NetworkValues.Of(_convolutions[0].weight!), NetworkValues.Of(_convolutions[0].bias!));
+        // Behind a norm dropout has to wait for it. The seed is torch's next number, so that a run taken up goes as it would have gone.
+        var dropout = _norms.Length > 0 ? 0 : _design.Dropout;
+        var output = first.Forward(
+            NetworkValues.Of(input), NetworkValues.Of(_convolutions[0].weight!), NetworkValues.Of(_convolutions[0].bias!), dropout, dropout > 0 ? randint(long.MaxValue, [1]).item<long>() : 0);
         var (rows, frames) = first.PooledShape;
         _leaf?.Dispose();
         _leaf = tensor(output, [input.shape[0], _design.Filters[0], rows, frames], requires_grad: true).DetachFromDisposeScope();
