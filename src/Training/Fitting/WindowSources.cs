@@ -18,9 +18,14 @@ internal sealed class WindowSources(StoreOptions options, Action<string> warn, T
     /// <param name="labels">Labels.</param>
     /// <param name="seed">Decides every draw.</param>
     /// <param name="stop">Ends computing features.</param>
-    /// <exception cref="WorkshopException">The store cannot be used, or is too small.</exception>
+    /// <exception cref="WorkshopException">There are no recordings, or the store cannot be used, or is too small.</exception>
     public TrainingWindows Open(Recipe recipe, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
     {
+        if (clips.Count == 0)
+        {
+            throw new WorkshopException("There is no recording to train on: no class has two recordings at least that can be read, one of which is held out for the test.");
+        }
+
         switch (recipe.Windows)
         {
             case SoundWindowOptions sound:

@@ -48,6 +48,15 @@ public sealed class CrossValidationRunTests
         var again = new Quiet();
         await RunAsync(request, again, TestContext.Current.CancellationToken);
         Assert.Equal(0, again.Epochs);
+
+        // Half a result is none: its fold is done again, and no other.
+        var fold = Path.Combine(request.Out, "fold1-seed1.json");
+        var whole = await File.ReadAllBytesAsync(fold, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(fold, whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+        var mending = new Quiet();
+        var mended = await RunAsync(request, mending, TestContext.Current.CancellationToken);
+        Assert.Equal(request.Recipe.Fit.Epochs, mending.Epochs);
+        Assert.Equal(outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores), mended.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
         CrossValidationReport.Write(request, outcome);
         Assert.Contains("\"recordingTop1\"", await File.ReadAllTextAsync(Path.Combine(request.Out, CrossValidationReport.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
