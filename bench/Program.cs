@@ -1,11 +1,9 @@
 using AvianVox.Bench.Dsp;
 using AvianVox.Bench.Station;
-using AvianVox.Bench.Workshop;
 using BenchmarkDotNet.Running;
 
-// "summary" prints a plain table within a minute, "station" the cost of the whole station in a minute and a half,
-// "training" the speed of the workshop in some minutes ("training short" is a trial); anything else goes to BenchmarkDotNet,
-// for instance --filter '*Fft*'.
+// "summary" prints a plain table within a minute, "station" the cost of the whole station in a minute and a half; anything
+// else goes to BenchmarkDotNet, for instance --filter '*Fft*'.
 switch (args)
 {
     case ["summary"]:
@@ -16,9 +14,7 @@ switch (args)
         var built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
         var program = Path.Combine(built, "AvianVox.Monitor", "release", "avianvox.dll");
         return await StationLoad.RunAsync(program, model.FirstOrDefault() ?? Path.Combine(built, "..", "..", "models", "starter"), TimeSpan.FromSeconds(60));
-    case ["training"] or ["training", "short"]:
-        return await TrainingSpeed.RunAsync(isShort: args.Length == 2);
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(DspSummary).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
 }

@@ -1,4 +1,3 @@
-using AvianVox.Bench.Dsp;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
 
@@ -14,7 +13,8 @@ internal static class SyntheticRecordings
     /// <param name="sampleRate">Sample rate in Hz.</param>
     public static IReadOnlyList<Clip> Make(int sampleRate)
     {
-        var noise = Signals.Noise((int)(Seconds * sampleRate));
+        var random = new Random(1);
+        float[] noise = [.. Enumerable.Range(0, (int)(Seconds * sampleRate)).Select(_ => random.NextSingle() - 0.5f)];
         return
         [
             .. Enumerable.Range(0, Species).Select(s => Make(new SoundClass($"Avis {s:00}", $"Bird {s:00}", LabelKind.Bird), noise, 500 + (60 * s), sampleRate)),

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AvianVox.Bench.Measuring;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
@@ -34,7 +33,7 @@ internal static class TrainingSpeed
 
         var rounds = isShort ? 1 : 5;
         var (birds, crops) = (RecipeFile.Read("birds"), RecipeFile.Read("v20-crops"));
-        await MeasureAsync(With(birds, isShort ? 320 : 640, birds.Fit.Batch), rounds);
+        await MeasureAsync(With(birds, isShort ? 160 : 640, birds.Fit.Batch), rounds);
         await MeasureAsync(With(crops, isShort ? 160 : 1_600, 32), rounds);
         return 0;
     }
@@ -56,6 +55,9 @@ internal static class TrainingSpeed
         var perEpoch = steps * recipe.Fit.Batch;
         var drawing = Drawing(windows.Source);
         var (loop, bare) = (new Cost[rounds], new Cost[rounds]);
+
+        // The first steps of a process are several times slower than all that follow.
+        Bare(recipe, shape, steps);
         for (var round = 0; round < rounds; round++)
         {
             bare[round] = Bare(recipe, shape, steps);
@@ -103,7 +105,7 @@ internal static class TrainingSpeed
         return new Cost(end.Seconds - start.Seconds, end.Processor - start.Processor);
     }
 
-    /// <summary>Seconds of one thread's processor time for the windows of an epoch.</summary>
+    /// <summary>Seconds of processor time for the windows of an epoch, drawn on this thread.</summary>
     private static double Drawing(IWindowSource windows)
     {
         foreach (var _ in windows.Epoch(0))
@@ -111,13 +113,13 @@ internal static class TrainingSpeed
             // Warm.
         }
 
-        var start = ThreadClock.Now;
+        var start = Cost.SoFar.Processor;
         foreach (var _ in windows.Epoch(1))
         {
             // Drawn when asked for.
         }
 
-        return (ThreadClock.Now - start).TotalSeconds;
+        return Cost.SoFar.Processor - start;
     }
 
     private static double Median(IEnumerable<double> values)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
@@ -53,7 +54,9 @@ internal sealed record NamedValues(long[] Shape, float[] Values)
             writer.Write(value.Shape.Length);
             Array.ForEach(value.Shape, writer.Write);
             writer.Write(value.Values.Length);
-            Array.ForEach(value.Values, writer.Write);
+
+            // At once, not one by one: a state is written after every epoch, and holds millions of values. The machines that torch runs on here are little-endian, as BinaryReader is.
+            writer.Write(MemoryMarshal.AsBytes<float>(value.Values));
         }
     }
 
