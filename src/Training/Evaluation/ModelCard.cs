@@ -58,7 +58,7 @@ internal static class ModelCard
         var shared = test.Count(c => known.Contains((c.Recording.Class.ScientificName, c.Recording.Recordist)));
         card.Add("")
             .Add($"{shared} of the {test.Count} test recordings of birds share species and recordist with a training recording, so the figures are kinder than a new place would be.").Add("")
-            .Add($"Recommended threshold: **{figures.Thresholds.Standard:0.00}**, the lowest at which {ThresholdChoice.WantedPrecision:0%} of the windows that fire are right (the most precise one, if none is). {(figures.Thresholds.Own.Count > 0 ? $"{figures.Thresholds.Own.Count} birds have a higher one of their own (up to {figures.Thresholds.Own.Values.Max():0.00}, in model.json): the lowest at which the same holds for that bird alone and no sound without birds came near it. " : "")}They were chosen {(facts.HeldOut.Count > 0 ? $"by {facts.HeldOut.Count} training recordings, each heard by a network that had been fitted without it ({facts.Request.Folds} folds)" : "on validation recordings")}, before the test recordings were heard.").Add("")
+            .Add(Chosen(facts, figures)).Add("")
             .Add("False alarms (runs of windows on which a bird label reaches the threshold) on held-out recordings without birds:").Add("")
             .Add("| sound | recordings | minutes | false alarms | per hour | window top-1 |").Add("|---|---|---|---|---|---|");
         foreach (var (name, f) in figures.Negatives.Append(("all", figures.AllNegatives)))
@@ -67,6 +67,14 @@ internal static class ModelCard
         }
 
         card.Add("");
+    }
+
+    private static string Chosen(TrainingFacts facts, ModelFigures figures)
+    {
+        var (standard, own) = (figures.Thresholds.Standard, figures.Thresholds.Own);
+        var by = facts.HeldOut.Count > 0 ? $"by {facts.HeldOut.Count} training recordings, each heard by a network that had been fitted without it ({facts.Request.Folds} folds)" : "by validation recordings";
+        var each = own.Count == 0 ? "" : $" {own.Count} birds have one of their own, {own.Values.Min():0.00} to {own.Values.Max():0.00} (in model.json): where a bird was heard right, the lowest at which the same holds for it alone and no sound without birds came near it.";
+        return $"Recommended threshold: **{standard:0.00}**, the lowest at which {ThresholdChoice.WantedPrecision:0%} of the windows that fire are right (the most precise one, if none is).{each} They were chosen {by}, before the test recordings were heard.";
     }
 
     private static void AddSpecies(Text card, TrainingFacts facts, ModelFigures figures)

@@ -8,17 +8,21 @@ internal static class ThresholdChoice
     /// <summary>Share of the fired windows that must name the right bird.</summary>
     public const double WantedPrecision = 0.9;
 
-    /// <summary>Lowest threshold looked at: below it two labels can both be over.</summary>
-    public const double Lowest = 0.3;
+    /// <summary>Lowest threshold looked at. Chosen by one half of the held-out recordings for the other half, lower ones let negatives through.</summary>
+    private const double Lowest = 0.6;
 
     private const double Highest = 0.95;
     private const double Step = 0.05;
 
+    /// <summary>What the highest probability that a negative gave must be below a bird's threshold.</summary>
+    private const double Margin = 0.2;
+
     /// <summary>
-    /// First one for all birds: the lowest at which at least <see cref="WantedPrecision"/> of the fired windows, those of
-    /// negatives included, name the right bird; the most precise one where none does. Then, for a bird that is too often
-    /// named in error even there, one of its own: the lowest at which the same holds for it alone, and at which no window of
-    /// a negative came within a step of it.
+    /// For each bird that was heard right at all: the lowest threshold at which <see cref="WantedPrecision"/> of the windows
+    /// that it is named in are its own, and no window of a negative came near it. A bird that is easily told
+    /// apart gets a low one, whatever the others need. For the birds of which nothing is known, because none of their
+    /// windows was held out or none was heard right: the standard, the lowest at which the same holds for all birds
+    /// together, or more where one of them was named in error even there.
     /// </summary>
     /// <param name="birds">Scores of recordings of birds.</param>
     /// <param name="negatives">Scores of recordings without birds.</param>
@@ -29,8 +33,9 @@ internal static class ThresholdChoice
         var own = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var label in labels.Where(l => l.Kind == LabelKind.Bird))
         {
-            var threshold = Steps().SkipWhile(t => t < standard - 1e-9).FirstOrDefault(t => Holds(label, t, birds, negatives), Highest);
-            if (threshold > standard + 1e-9)
+            var threshold = Steps().Select(t => (double?)t).FirstOrDefault(t => Holds(label, t!.Value, birds, negatives, isKnown: true))
+                ?? Steps().SkipWhile(t => t < standard - 1e-9).FirstOrDefault(t => Holds(label, t, birds, negatives, isKnown: false), Highest);
+            if (Math.Abs(threshold - standard) > 1e-9)
             {
                 own[label.Code] = threshold;
             }
@@ -41,7 +46,7 @@ internal static class ThresholdChoice
 
     private static double Standard(IReadOnlyList<ClipScores> birds, IReadOnlyList<ClipScores> negatives, IReadOnlyList<Label> labels)
     {
-        var (best, bestPrecision) = (0.5, 0.0);
+        var (best, bestPrecision) = (Highest, 0.0);
         foreach (var threshold in Steps())
         {
             var all = Thresholds.Same(labels, threshold);
@@ -62,9 +67,9 @@ internal static class ThresholdChoice
         return best;
     }
 
-    private static bool Holds(Label label, double threshold, IReadOnlyList<ClipScores> birds, IReadOnlyList<ClipScores> negatives)
+    private static bool Holds(Label label, double threshold, IReadOnlyList<ClipScores> birds, IReadOnlyList<ClipScores> negatives, bool isKnown)
     {
-        if (negatives.Any(c => c.Windows.Any(w => w[label.Index] >= threshold - Step)))
+        if (negatives.Any(c => c.Windows.Any(w => w[label.Index] >= threshold - Margin)))
         {
             return false;
         }
@@ -83,7 +88,7 @@ internal static class ThresholdChoice
             }
         }
 
-        return right >= WantedPrecision * (right + wrong);
+        return right >= WantedPrecision * (right + wrong) && (right > 0 || !isKnown);
     }
 
     private static IEnumerable<double> Steps()
