@@ -13,7 +13,7 @@ switch (args)
         // Build output lies below artifacts/bin/PROJECT/release, models beside artifacts.
         var built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
         var program = Path.Combine(built, "AvianVox.Monitor", "release", "avianvox.dll");
-        return await StationLoad.RunAsync(program, model.FirstOrDefault() ?? Path.Combine(built, "..", "..", "models", "starter"), TimeSpan.FromSeconds(60));
+        return await StationLoad.RunAsync(program, model.FirstOrDefault() ?? Path.Combine(built, "..", "..", "models", "british-birds"), TimeSpan.FromSeconds(60));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -20,7 +20,7 @@ public sealed class BrokerOutageTests
         await using var subscriber = await Subscriber.StartAsync(broker);
         await using var station = Programs.Station(
             [
-                "run", "--source", recording, "--pace", "real", "--model", Models.Starter, "--data", folder.Path,
+                "run", "--source", recording, "--pace", "real", "--model", Models.British, "--data", folder.Path,
                 "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Detector:Threshold=0.05", "--set", "Detector:ConfirmWindows=1",
             ]);
 

@@ -32,7 +32,7 @@ public sealed class CameraTests
         await using var server = await PulseServer.StartAsync(forThisProcess: false);
         await using var station = Programs.Station(
             [
-                "run", "--source", $"mic:{PulseServer.Device}", "--data", folder.Path, "--model", Models.Starter, "--mqtt", "off",
+                "run", "--source", $"mic:{PulseServer.Device}", "--data", folder.Path, "--model", Models.British, "--mqtt", "off",
                 "--set", "Sources:0:SilenceSeconds=0", "--set", "Detector:Threshold=0.02", "--set", "Detector:ConfirmWindows=1",
                 "--set", "Detector:OfWindows=1", "--set", "Detector:EndAfterWindows=1", "--set", "Detector:MaxSeconds=5",
                 // One trigger a window at most.

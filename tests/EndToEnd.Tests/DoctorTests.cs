@@ -17,7 +17,7 @@ public sealed class DoctorTests
         await using var broker = await MosquittoServer.StartAsync();
         string[] arguments =
         [
-            "doctor", "--json", "--seconds", "2", "--data", folder.File("data"), "--set", $"Model:Folder={Models.Starter}",
+            "doctor", "--json", "--seconds", "2", "--data", folder.File("data"), "--set", $"Model:Folder={Models.British}",
             "--set", $"Sources:0:Input=mic:{PulseServer.Device}", "--set", $"Mqtt:Url=mqtt://127.0.0.1:{broker.Port}",
         ];
 

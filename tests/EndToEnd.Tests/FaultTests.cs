@@ -35,7 +35,7 @@ public sealed class FaultTests
     public async Task A_broken_model_package_is_refused_with_the_reason()
     {
         using var folder = new TempFolder();
-        foreach (var file in Directory.EnumerateFiles(Models.Starter))
+        foreach (var file in Directory.EnumerateFiles(Models.British))
         {
             File.Copy(file, folder.File(Path.GetFileName(file)));
         }

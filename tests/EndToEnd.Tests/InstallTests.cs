@@ -29,7 +29,7 @@ public sealed partial class InstallTests
         var unit = Path.Combine(root, "etc/systemd/system/avianvox.service");
         Assert.Equal("/opt/avianvox/avianvox", new FileInfo(Path.Combine(root, "usr/local/bin/avianvox")).LinkTarget);
         Assert.Contains("ExecStart=/opt/avianvox/avianvox run --config /etc/avianvox/station.json --data /var/lib/avianvox", await File.ReadAllLinesAsync(unit, TestContext.Current.CancellationToken));
-        Assert.True(File.Exists(Path.Combine(root, "opt/avianvox/models/starter/model.onnx")));
+        Assert.True(File.Exists(Path.Combine(root, "opt/avianvox/models/british-birds/model.onnx")));
         await using (var check = ProgramRun.Start(program, ["config", "check", "--config", configuration]))
         {
             Assert.True(await check.ExitAsync() == 0, check.Transcript);

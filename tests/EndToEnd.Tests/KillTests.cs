@@ -91,7 +91,7 @@ public sealed partial class KillTests
 
     private static ProgramRun Start(string data, MosquittoServer broker, FakeHttpServer webhook, FakeHttpServer database) => Programs.Station(
         [
-            "run", "--source", "-", "--set", $"Sources:0:SampleRate={Collage.Rate}", "--model", Models.Starter, "--data", data, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}",
+            "run", "--source", "-", "--set", $"Sources:0:SampleRate={Collage.Rate}", "--model", Models.British, "--data", data, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}",
             "--set", $"Webhook:Url={webhook.Url}/birds", "--set", $"Influx:Url={database.Url}", "--set", "Detector:Threshold=0.05", "--set", "Detector:ConfirmWindows=1", "--set", "Detector:EndAfterWindows=1",
         ],
         keepInputOpen: true);

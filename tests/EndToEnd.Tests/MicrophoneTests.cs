@@ -12,13 +12,13 @@ public sealed partial class MicrophoneTests
     /// <summary>Within this a lost microphone must be reported.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(10);
 
-    /// <summary>Length of a window of the default front end, in seconds.</summary>
-    private const double WindowSeconds = ((127 * 512) + 2048) / 22_050.0;
+    /// <summary>Length of a window of the model's front end, in seconds.</summary>
+    private const double WindowSeconds = ((127 * 512) + 1024) / 22_050.0;
 
     /// <summary>Windows come densely, so that where they fall on the sound hardly matters: the microphone's first sample is not the file's.</summary>
     private static readonly string[] Settings =
     [
-        "--model", Models.Starter, "--mqtt", "off", "--set", "Detector:StrideFrames=4", "--set", "Detector:Threshold=0.4",
+        "--model", Models.California, "--mqtt", "off", "--set", "Detector:StrideFrames=4", "--set", "Detector:Threshold=0.4",
         "--set", "Detector:ConfirmWindows=6", "--set", "Detector:OfWindows=8", "--set", "Detector:EndAfterWindows=8",
         // The null sink of the sound server is digitally silent between the songs.
         "--set", "Sources:0:SilenceSeconds=0",

@@ -57,5 +57,5 @@ public sealed class ReadOnlyDataTests
     }
 
     private static string[] Run(string recording, string data) =>
-        ["run", "--source", recording, "--pace", "max", "--model", Models.Starter, "--mqtt", "off", "--data", data, "--set", "Detector:Threshold=0.1"];
+        ["run", "--source", recording, "--pace", "max", "--model", Models.British, "--mqtt", "off", "--data", data, "--set", "Detector:Threshold=0.1"];
 }

@@ -8,7 +8,7 @@ public sealed class RecordingTests(Models models) : IClassFixture<Models>
 {
     [Theory]
     [InlineData("study")]
-    [InlineData("starter")]
+    [InlineData("british")]
     public async Task The_broker_gets_each_detection_of_the_journal_once_and_in_order(string model)
     {
         var recording = SharedData.Require("soundscapes/soundscape.flac");
@@ -18,7 +18,7 @@ public sealed class RecordingTests(Models models) : IClassFixture<Models>
 
         await using var station = Programs.Station(
             [
-                "run", "--source", recording, "--pace", "max", "--model", model == "study" ? await models.StudyAsync() : Models.Starter,
+                "run", "--source", recording, "--pace", "max", "--model", model == "study" ? await models.StudyAsync() : Models.British,
                 "--data", folder.Path, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Detector:Threshold=0.1",
             ]);
         Assert.True(await station.ExitAsync() == 0, station.Transcript);
@@ -40,7 +40,7 @@ public sealed class RecordingTests(Models models) : IClassFixture<Models>
         var song = folder.File("20240501_043000.wav");
         Calls.Write(song);
 
-        await using var station = Programs.Station(["run", "--source", song, "--pace", "max", "--model", Models.Starter, "--data", folder.File("data"), "--mqtt", "off"]);
+        await using var station = Programs.Station(["run", "--source", song, "--pace", "max", "--model", Models.California, "--data", folder.File("data"), "--mqtt", "off"]);
         Assert.True(await station.ExitAsync() == 0, station.Transcript);
 
         var start = new DateTimeOffset(2024, 5, 1, 4, 30, 0, TimeSpan.Zero);

@@ -16,7 +16,7 @@ public sealed class ServiceTests
         await using var manager = new NotifySocket();
         var environment = new Dictionary<string, string>(sound.Environment) { ["NOTIFY_SOCKET"] = manager.Path, ["WATCHDOG_USEC"] = "1500000" };
         await sound.KillAsync();
-        await using var station = Programs.Station(["run", "--source", $"mic:{PulseServer.Device}", "--mqtt", "off", "--data", folder.Path, "--model", Models.Starter], environment);
+        await using var station = Programs.Station(["run", "--source", $"mic:{PulseServer.Device}", "--mqtt", "off", "--data", folder.Path, "--model", Models.British], environment);
 
         // Under a manager a microphone that is not there is waited for.
         await UntilAsync(() => manager.Lines.Any(line => line.StartsWith("STATUS=Waiting for sound: mic lost", StringComparison.Ordinal)));
@@ -46,7 +46,7 @@ public sealed class ServiceTests
         using var folder = new TempFolder();
         await using var manager = new NotifySocket();
         await using var station = Programs.Station(
-            ["run", "--source", SharedData.Require("soundscapes/soundscape.flac"), "--pace", "max", "--mqtt", "off", "--data", folder.Path, "--model", Models.Starter],
+            ["run", "--source", SharedData.Require("soundscapes/soundscape.flac"), "--pace", "max", "--mqtt", "off", "--data", folder.Path, "--model", Models.British],
             new Dictionary<string, string> { ["NOTIFY_SOCKET"] = manager.Path });
         Assert.True(await station.ExitAsync() == 0, station.Transcript);
         await Eventually.TrueAsync(() => manager.Count("STOPPING=1") == 1, Bound, () => string.Join('\n', manager.Lines));

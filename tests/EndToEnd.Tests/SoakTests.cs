@@ -99,7 +99,7 @@ public sealed class SoakTests
         var options = new StationOptions
         {
             Sources = [new SourceOptions()],
-            Model = new ModelOptions { Folder = Models.Starter },
+            Model = new ModelOptions { Folder = Models.British },
             Data = new DataOptions { Folder = Path.Combine(orders[1], "data") },
             Detector = new DetectorOptions { Threshold = 0.1 },
             Mqtt = new MqttOptions { Mode = MqttMode.External, Url = $"mqtt://127.0.0.1:{orders[0]}" },

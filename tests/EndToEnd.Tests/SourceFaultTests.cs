@@ -29,7 +29,7 @@ public sealed class SourceFaultTests
         await using var sound = await PulseServer.StartAsync(forThisProcess: false);
         await sound.KillAsync();
         await using var station = Programs.Station(
-            ["run", "--source", $"mic:{PulseServer.Device}", "--wait-for-device", "--data", folder.Path, "--model", Models.Starter, "--mqtt", "off", "--set", "Sources:0:SilenceSeconds=0"],
+            ["run", "--source", $"mic:{PulseServer.Device}", "--wait-for-device", "--data", folder.Path, "--model", Models.British, "--mqtt", "off", "--set", "Sources:0:SilenceSeconds=0"],
             sound.Environment);
         await station.LineAsync(line => line.Contains("is not there yet", StringComparison.Ordinal), Return);
         await sound.RestartAsync();
@@ -45,7 +45,7 @@ public sealed class SourceFaultTests
         await using var subscriber = await Subscriber.StartAsync(broker);
         await using var sound = await PulseServer.StartAsync(forThisProcess: false);
         await using var station = Programs.Station(
-            ["run", "--source", $"mic:{PulseServer.Device}", "--data", folder.Path, "--model", Models.Starter, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Sources:0:SilenceSeconds=0"],
+            ["run", "--source", $"mic:{PulseServer.Device}", "--data", folder.Path, "--model", Models.British, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Sources:0:SilenceSeconds=0"],
             sound.Environment);
         await StateAsync(subscriber, "listening", Return, station);
 
@@ -76,7 +76,7 @@ public sealed class SourceFaultTests
         // Nothing is played: its null sink is digitally silent, as a muted microphone is.
         await using var sound = await PulseServer.StartAsync(forThisProcess: false);
         await using var station = Programs.Station(
-            ["run", "--source", $"mic:alsa:{PulseServer.Device}", "--data", folder.Path, "--model", Models.Starter, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Sources:0:SilenceSeconds=4"],
+            ["run", "--source", $"mic:alsa:{PulseServer.Device}", "--data", folder.Path, "--model", Models.British, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}", "--set", "Sources:0:SilenceSeconds=4"],
             sound.Environment);
         await StateAsync(subscriber, "listening", Return, station);
         await StateAsync(subscriber, "silent", Notice, station);
@@ -100,7 +100,7 @@ public sealed class SourceFaultTests
         await using var radio = new StreamServer(password: "s3cr3t");
         await using var station = Programs.Station(
             [
-                "run", "--data", folder.File("data"), "--model", Models.Starter, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}",
+                "run", "--data", folder.File("data"), "--model", Models.British, "--mqtt", $"mqtt://127.0.0.1:{broker.Port}",
                 "--set", "Sources:0:Name=radio", "--set", $"Sources:0:Input={radio.UrlWithPassword}", "--set", "Sources:0:GainDb=6", "--set", "Sources:0:HighPassHz=120", "--set", "Sources:0:SampleRate=32000",
                 "--set", "Sources:1:Name=other", "--set", $"Sources:1:Input={radio.UrlWithPassword}", "--set", "Sources:1:WaitForDevice=true",
             ]);

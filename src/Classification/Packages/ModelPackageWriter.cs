@@ -16,10 +16,11 @@ public static class ModelPackageWriter
     /// <param name="onnx">The network.</param>
     /// <param name="card">Text of MODEL_CARD.md, Markdown.</param>
     /// <param name="replace">Whether an existing package there may be replaced. Anything else there never is.</param>
+    /// <param name="others">Texts of further files that belong to it, by name; null for none.</param>
     /// <returns>The package as it was read back.</returns>
     /// <exception cref="ModelPackageException">The parts do not fit one another, or the target is taken.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
-    public static ModelPackage Write(string folder, ModelManifest manifest, IReadOnlyList<Label> labels, ReadOnlySpan<byte> onnx, string card, bool replace = false)
+    public static ModelPackage Write(string folder, ModelManifest manifest, IReadOnlyList<Label> labels, ReadOnlySpan<byte> onnx, string card, bool replace = false, IReadOnlyDictionary<string, string>? others = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(manifest);
@@ -37,6 +38,11 @@ public static class ModelPackageWriter
             draft.Write(ManifestFile.Name, ManifestFile.Write(manifest with { Sha256 = hash }));
             draft.Write(LabelsFile.Name, Encoding.UTF8.GetBytes(LabelsFile.Write(labels)));
             draft.Write(ModelPackage.CardName, Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"));
+            foreach (var (name, text) in others ?? new Dictionary<string, string>())
+            {
+                draft.Write(name, Encoding.UTF8.GetBytes(text));
+            }
+
             ModelPackage.Load(draft.Path, folder);
             draft.Publish();
         }

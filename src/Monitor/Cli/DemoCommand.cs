@@ -32,7 +32,10 @@ internal static class DemoCommand
 
     private static readonly Option<string?> Out = new("--out") { Description = "Writes the soundscape to a WAV file too, before it begins.", HelpName = "FILE.wav" };
 
-    private static readonly Option<string?> Model = new("--model") { Description = "Folder of the model package. Default models/starter.", HelpName = "DIR" };
+    /// <summary>Of every bird. The model's own keep voices, dogs and engines out, and birds that sing at the same time; here is nothing but one bird after the other.</summary>
+    private const double Threshold = 0.5;
+
+    private static readonly Option<string?> Model = new("--model") { Description = "Folder of the model package. Default models/british-birds.", HelpName = "DIR" };
 
     private static readonly Option<string?> Data = new("--data") { Description = "Folder of the journal. Default: a new temporary one.", HelpName = "DIR" };
 
@@ -115,6 +118,7 @@ internal static class DemoCommand
         return new StationOptions
         {
             Station = new IdentityOptions { Id = Name, Name = "AvianVox demo" },
+            Detector = new DetectorOptions { Threshold = Threshold },
             Data = new DataOptions { Folder = temporary ?? arguments.GetValue(Data)! },
             Model = new ModelOptions { Folder = arguments.GetValue(Model) ?? new ModelOptions().Folder },
             Mqtt = new MqttOptions { Mode = MqttMode.Embedded, Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") },
@@ -126,6 +130,7 @@ internal static class DemoCommand
     {
         var port = options.Mqtt.Listen[(options.Mqtt.Listen.LastIndexOf(':') + 1)..];
         output.WriteLine($"Model         {StationModelLoader.FindFolder(options.Model.Folder)}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Threshold     {Threshold:0.00}, lower than the model's own: nobody here coughs, barks or drives past"));
         output.WriteLine($"Journal       {options.Data.Folder}");
         output.WriteLine($"Broker        {options.Mqtt.Listen}{(port == "1883" ? "" : " (1883 is in use)")}; the same on MQTT, in another terminal:");
         output.WriteLine($"              mosquitto_sub -h 127.0.0.1 -p {port} -t '{options.Mqtt.TopicPrefix}/{options.Station.Id}/#' -v");

@@ -3,9 +3,9 @@ namespace AvianVox.Monitor.Configuration;
 /// <summary>What classifies.</summary>
 public sealed class ModelOptions
 {
-    /// <summary>Folder of the model package. Default "models/starter".</summary>
+    /// <summary>Folder of the model package. Default "models/british-birds".</summary>
     [Pattern(PatternAttribute.Something, "the path of a model package")]
-    public string Folder { get; set; } = "models/starter";
+    public string Folder { get; set; } = "models/british-birds";
 
     /// <summary>Threads ONNX Runtime may use inside one call; 1 to 16. Default 1.</summary>
     [Between(1, 16)]

@@ -5,15 +5,15 @@ namespace AvianVox.Monitor.Demo;
 /// <summary>Every species that can sing in the dawn chorus.</summary>
 internal static class SongBook
 {
-    /// <summary>Who sings in the first minute, the third and so on: those that the starter model knows best.</summary>
+    /// <summary>Who sings in the first minute, the third and so on: those that the model that ships knows best.</summary>
     public static IReadOnlyList<Song> FirstCast { get; } =
     [
-        new CommonCuckoo(),
+        new Goldcrest(),
         new GreatTit(),
         new CommonChiffchaff(),
         new EurasianCollaredDove(),
         new TawnyOwl(),
-        new EurasianWren(),
+        new WoodWarbler(),
         new EuropeanNightjar(),
         new CoalTit(),
     ];
@@ -23,13 +23,13 @@ internal static class SongBook
     [
         new CommonWoodPigeon(),
         new Yellowhammer(),
-        new WoodWarbler(),
+        new EurasianWren(),
         new EurasianNuthatch(),
         new CommonBlackbird(),
         new EuropeanRobin(),
         new SongThrush(),
         new WillowWarbler(),
-        new Goldcrest(),
+        new CommonCuckoo(),
         new GreatSpottedWoodpecker(),
     ];
 

@@ -14,7 +14,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Recordings, or http and https addresses of recordings" };
-        var model = new Option<string>("--model") { HelpName = "DIR", Description = "Model package that takes features", DefaultValueFactory = _ => "models/starter" };
+        var model = new Option<string>("--model") { HelpName = "DIR", Description = "Model package that takes features", DefaultValueFactory = _ => "models/british-birds" };
         var top = new Option<int>("--top") { HelpName = "N", Description = "Labels to show per file or window", DefaultValueFactory = _ => 5 };
         top.Validators.Add(r =>
         {

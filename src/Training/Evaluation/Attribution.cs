@@ -11,10 +11,9 @@ internal static class Attribution
     /// <summary>Name of the list within a package.</summary>
     public const string FileName = "ATTRIBUTION.csv";
 
-    /// <summary>Writes the list.</summary>
-    /// <param name="path">Path of the file.</param>
+    /// <summary>The list.</summary>
     /// <param name="facts">The run.</param>
-    public static void Write(string path, TrainingFacts facts)
+    public static string Text(TrainingFacts facts)
     {
         var text = new StringBuilder();
         CsvText.AppendRecord(text, "id", "data_set", "label", "recordist", "licence", "used_for");
@@ -29,6 +28,6 @@ internal static class Attribution
             CsvText.AppendRecord(text, row);
         }
 
-        File.WriteAllText(path, text.ToString());
+        return text.ToString();
     }
 }

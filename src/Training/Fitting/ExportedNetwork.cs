@@ -58,8 +58,9 @@ internal sealed class ExportedNetwork : IDisposable
     /// <param name="manifest">What it says of itself in the end.</param>
     /// <param name="card">Its card.</param>
     /// <param name="replace">Whether one that is there may be replaced.</param>
-    public ModelPackage Write(string folder, ModelManifest manifest, string card, bool replace) =>
-        ModelPackageWriter.Write(folder, manifest, Draft.Labels, _onnx, card, replace);
+    /// <param name="others">Texts of further files, by name; null for none.</param>
+    public ModelPackage Write(string folder, ModelManifest manifest, string card, bool replace, IReadOnlyDictionary<string, string>? others = null) =>
+        ModelPackageWriter.Write(folder, manifest, Draft.Labels, _onnx, card, replace, others);
 
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -125,8 +125,8 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
                 Provenance = Provenance.Of(facts, figures),
             },
             ModelCard.Write(facts, figures),
-            request.Replace);
-        Attribution.Write(Path.Combine(written.Folder, Attribution.FileName), facts);
+            request.Replace,
+            new Dictionary<string, string> { [Attribution.FileName] = Attribution.Text(facts) });
         return new TrainingOutcome(written, figures);
     }
 

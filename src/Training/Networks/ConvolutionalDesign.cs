@@ -14,6 +14,13 @@ internal sealed record ConvolutionalDesign : NetworkDesign
     /// <summary>What is done to a window before.</summary>
     public InputNorm Norm { get; init; } = InputNorm.WindowAndBand;
 
+    /// <summary>
+    /// How far below the highest value of a window its lowest may be, in units of the scaled log mel (4.6 is 80 dB at a mel
+    /// deviation of 4); 0: any. What is lower is the recorder's and the codec's, and falls under the front end's floor at one
+    /// gain and not at another.
+    /// </summary>
+    public double Range { get; init; }
+
     /// <summary>How maps become one value per channel.</summary>
     public TimePooling Pooling { get; init; } = TimePooling.MeanAndMax;
 
@@ -51,6 +58,11 @@ internal sealed record ConvolutionalDesign : NetworkDesign
         if (Dropout is not (>= 0 and < 1))
         {
             faults.Add(FormattableString.Invariant($"network.dropout is {Dropout}; allowed: 0 to below 1"));
+        }
+
+        if (Range is not (>= 0 and <= 1_000))
+        {
+            faults.Add(FormattableString.Invariant($"network.range is {Range}; allowed: 0 to 1000"));
         }
 
         if (MfccFilters is < 0 or > 4_096)

@@ -23,7 +23,7 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
         : base("convolutional", shape)
     {
         _design = design;
-        _normaliser = new InputNormaliser(design.Norm, shape.Frames);
+        _normaliser = new InputNormaliser(design.Norm, shape.Frames, design.Range);
         _blocks = [.. design.Filters.Select((filters, i) => i == 0
             ? new ConvolutionBlock(BlockKind.Plain, _normaliser.Channels, filters, 2)
             : new ConvolutionBlock(design.Block, design.Filters[i - 1], filters, 1))];

@@ -17,15 +17,18 @@ internal sealed class InputNormaliser
 
     private readonly InputNorm _norm;
     private readonly int _frames;
+    private readonly float _range;
     private readonly float[] _smoothing;
 
     /// <summary>Prepares.</summary>
     /// <param name="norm">What is done.</param>
     /// <param name="frames">Frames of a window.</param>
-    public InputNormaliser(InputNorm norm, int frames)
+    /// <param name="range">How far below the window's highest value the lowest may be, in the units of the input; 0: any. Before the norm.</param>
+    public InputNormaliser(InputNorm norm, int frames, double range = 0)
     {
         _norm = norm;
         _frames = frames;
+        _range = (float)range;
         _smoothing = norm == InputNorm.Pcen ? Smoothing(frames) : [];
     }
 
@@ -37,6 +40,7 @@ internal sealed class InputNormaliser
     /// <returns>[N, channels, rows, frames].</returns>
     public Tensor Forward(Tensor x)
     {
+        x = _range > 0 ? maximum(x, x.amax([2, 3], keepdim: true) - _range) : x;
         switch (_norm)
         {
             case InputNorm.Window:
@@ -59,6 +63,7 @@ internal sealed class InputNormaliser
     /// <param name="x">[N, 1, rows, frames].</param>
     public OnnxValue Export(OnnxGraph graph, OnnxValue x)
     {
+        x = _range > 0 ? graph.Binary("Max", x, graph.Binary("Sub", graph.Reduce("ReduceMax", x, [2, 3], keep: true), graph.Weights("range", [_range], 1))) : x;
         OnnxValue Less(IReadOnlyList<int> axes) => graph.Binary("Sub", x, graph.Reduce("ReduceMean", x, axes, keep: true));
         OnnxValue Number(string name, float value) => graph.Weights("pcen/" + name, [value], 1);
         switch (_norm)

@@ -2,14 +2,17 @@ using AvianVox.TestSupport;
 
 namespace AvianVox.EndToEnd.Tests.Support;
 
-/// <summary>The models that end-to-end tests run: the one that ships, and the reference study's own, imported once per test run.</summary>
+/// <summary>The models that end-to-end tests run: those that ship, and the reference study's own, imported once per test run.</summary>
 public sealed class Models : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private string? _study;
 
-    /// <summary>Folder of the model that ships.</summary>
-    public static string Starter { get; } = Path.Combine(ProjectRoot.Path, "models", "starter");
+    /// <summary>Folder of the model that a station runs where nothing else is said.</summary>
+    public static string British { get; } = Path.Combine(ProjectRoot.Path, "models", "british-birds");
+
+    /// <summary>Folder of the other model that ships.</summary>
+    public static string California { get; } = Path.Combine(ProjectRoot.Path, "models", "california-birds");
 
     /// <summary>Folder of the study's model; skips the running test where its weights or the workshop are absent.</summary>
     public async Task<string> StudyAsync()

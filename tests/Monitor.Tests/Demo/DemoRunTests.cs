@@ -10,12 +10,12 @@ namespace AvianVox.Monitor.Tests.Demo;
 public partial class DemoRunTests
 {
     [Fact]
-    public async Task In_a_minute_the_starter_model_names_most_of_the_birds_and_the_journal_holds_what_is_told()
+    public async Task In_a_minute_the_model_that_ships_names_most_of_the_birds_and_the_journal_holds_what_is_told()
     {
         using var folder = new TempFolder();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var model = Path.Combine(ProjectRoot.Path, "models", "starter");
+        var model = Path.Combine(ProjectRoot.Path, "models", "british-birds");
 
         var code = await DemoCommand.Create().Parse(["--minutes", "1", "--pace", "max", "--model", model, "--data", folder.Path])
             .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);

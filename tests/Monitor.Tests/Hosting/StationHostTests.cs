@@ -17,7 +17,7 @@ public sealed class StationHostTests
         var options = new StationOptions
         {
             Sources = [new SourceOptions()],
-            Model = new ModelOptions { Folder = Path.Combine(ProjectRoot.Path, "models", "starter") },
+            Model = new ModelOptions { Folder = Path.Combine(ProjectRoot.Path, "models", "british-birds") },
             Data = new DataOptions { Folder = folder.Path },
             Mqtt = new MqttOptions { Mode = MqttMode.Off },
         };

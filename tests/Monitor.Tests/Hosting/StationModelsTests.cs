@@ -7,7 +7,7 @@ namespace AvianVox.Monitor.Tests.Hosting;
 
 public sealed class StationModelsTests : IDisposable
 {
-    private static readonly string Starter = Path.Combine(ProjectRoot.Path, "models", "starter");
+    private static readonly string Shipped = Path.Combine(ProjectRoot.Path, "models", "british-birds");
 
     private readonly TempFolder _folder = new();
 
@@ -16,7 +16,7 @@ public sealed class StationModelsTests : IDisposable
     [Fact]
     public void Sources_with_one_model_share_its_classifier_and_others_have_their_own()
     {
-        var options = Options(null, Copy("other"), Path.Combine(Starter, "..", "starter"));
+        var options = Options(null, Copy("other"), Path.Combine(Shipped, "..", "british-birds"));
         using var models = StationModels.Load(options);
         var (first, second, third) = (models.For(options.Sources[0]), models.For(options.Sources[1]), models.For(options.Sources[2]));
         Assert.Same(first, third);
@@ -61,14 +61,14 @@ public sealed class StationModelsTests : IDisposable
 
     private static StationOptions Options(params string?[] models) => new()
     {
-        Model = new ModelOptions { Folder = Starter },
+        Model = new ModelOptions { Folder = Shipped },
         Sources = [.. models.Select(model => new SourceOptions { Model = model })],
     };
 
     private string Copy(string name)
     {
         var copy = Directory.CreateDirectory(_folder.File(name)).FullName;
-        foreach (var file in Directory.GetFiles(Starter))
+        foreach (var file in Directory.GetFiles(Shipped))
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }

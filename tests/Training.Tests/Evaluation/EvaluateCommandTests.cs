@@ -9,7 +9,7 @@ namespace AvianVox.Training.Tests.Evaluation;
 /// <summary>The whole way with the model that ships, on tones that are given out for two of its birds.</summary>
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private static readonly string Model = Path.Combine(ProjectRoot.Path, "models", "starter");
+    private static readonly string Model = Path.Combine(ProjectRoot.Path, "models", "british-birds");
 
     private readonly TempFolder _temp = new();
 
@@ -22,7 +22,7 @@ public sealed class EvaluateCommandTests : IDisposable
         var (code, output, error) = await RunAsync("--out", _temp.File("report"), "--crop-seeds", "3", "--gains", "-20", "20");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("Report: ", output, StringComparison.Ordinal);
-        Assert.Contains("1 recordings are of what starter has no label for; left out", output, StringComparison.Ordinal);
+        Assert.Contains("1 recordings are of what british-birds has no label for; left out", output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
         var root = json.RootElement;
         var (windows, recordings) = (root.GetProperty("windows"), root.GetProperty("recordings"));

@@ -24,6 +24,7 @@ public sealed class NetworkExportTests
         ["residual"] = new ConvolutionalDesign { Filters = [4, 6, 6], Block = BlockKind.Residual, Norm = InputNorm.None, Pooling = TimePooling.Mean },
         ["depthwise"] = new ConvolutionalDesign { Filters = [4, 6, 8], Block = BlockKind.Depthwise, Norm = InputNorm.Band },
         ["attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention },
+        ["limited range"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Band, Range = 2 },
         ["MFCC branch"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Window, MfccFilters = 5 },
     };
 
@@ -55,19 +56,29 @@ public sealed class NetworkExportTests
     }
 
     [Theory]
-    [InlineData("Window")]
-    [InlineData("Band")]
-    [InlineData("WindowAndBand")]
-    [InlineData("Pcen")]
-    public void A_gain_changes_nothing_behind_a_normalised_input(string name)
+    [InlineData("Window", 0)]
+    [InlineData("Band", 0)]
+    [InlineData("Band", 1.5)]
+    [InlineData("WindowAndBand", 0)]
+    [InlineData("Pcen", 0)]
+    public void A_gain_changes_nothing_behind_a_normalised_input(string name, double range)
     {
         var norm = Enum.Parse<InputNorm>(name);
         TorchRuntime.Start(1);
         using var scope = NewDisposeScope();
-        var normaliser = new InputNormaliser(norm, Frames);
+        var normaliser = new InputNormaliser(norm, Frames, range);
         var window = randn(Windows, 1, Rows, Frames);
         var (plain, louder) = (normaliser.Forward(window), normaliser.Forward(window + 2));
         Assert.True((plain - louder).abs().max().item<float>() < 1e-4, "a constant added to log mel is still there");
+    }
+
+    [Fact]
+    public void What_is_further_below_the_highest_value_than_the_range_is_raised_to_it()
+    {
+        TorchRuntime.Start(1);
+        using var scope = NewDisposeScope();
+        var raised = new InputNormaliser(InputNorm.None, 4, 3).Forward(tensor(new float[] { 5, 2.5f, 1, -40, 0, -1, -3.5f, -3 }).reshape(2, 1, 1, 4));
+        Assert.Equal([5, 2.5f, 2, 2, 0, -1, -3, -3], raised.data<float>().ToArray());
     }
 
     [Fact]
