@@ -52,6 +52,9 @@ internal sealed record TrainingRequest
     /// <summary>Folder of what those folds gave, beside the package.</summary>
     public string FoldsFolder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Out)) + ".folds";
 
+    /// <summary>File of the run's learning curves, beside the package.</summary>
+    public string CurvesFile => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Out)) + ".curves.html";
+
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }
 

@@ -3,6 +3,7 @@ using AvianVox.Training.CrossValidation;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Networks;
+using AvianVox.Training.Reports;
 using AvianVox.Training.Torch;
 using static TorchSharp.torch;
 
@@ -127,6 +128,8 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             ModelCard.Write(facts, figures),
             request.Replace,
             new Dictionary<string, string> { [Attribution.FileName] = Attribution.Text(facts) });
+        LearningCurves.Write(request.CurvesFile, request.Name, facts.History);
+        monitor.Say($"Learning curves: {request.CurvesFile}");
         return new TrainingOutcome(written, figures);
     }
 

@@ -34,6 +34,9 @@ public sealed class TrainingRunTests
         Assert.True(monitor.Epochs[^1].TrainingLoss < monitor.Epochs[0].TrainingLoss / 2, "the loss has not halved");
         Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
 
+        var curves = await File.ReadAllTextAsync(request.CurvesFile, TestContext.Current.CancellationToken);
+        Assert.Equal((2, 1 + 6), (curves.Split("<img ").Length - 1, curves.Split("<tr>").Length - 1));
+
         var package = ModelPackage.Load(request.Out);
         Assert.Equal(["High Whistler", "Low Whistler", "Middle Whistler", "Noise"], package.Labels.Select(l => l.CommonName));
         Assert.Equal(37, package.Manifest.Provenance.Seed);
