@@ -81,13 +81,18 @@ public sealed partial class MicrophoneTests
         Assert.NotEmpty(await JournalRow.LogAsync(folder.File("data"), "Gap"));
     }
 
-    /// <summary>Each clear detection of one run is in the other, at the same time but for one window.</summary>
+    /// <summary>Each clear detection of one run is in the other, from and to the same time but for one window.</summary>
     private static void AssertSame(IReadOnlyList<JournalRow> some, IReadOnlyList<JournalRow> others)
     {
-        // Both runs' times are taken from their first common detection, since the microphone listened before the song began.
+        // Both runs' times are taken from their first clear detection, since the microphone listened before the song began.
+        // A peak is no time to compare by: while a bird sings on, many windows are as sure as the surest.
+        var (begin, otherBegin) = (some.First(IsClear).Begin, others.First(IsClear).Begin);
+        bool IsSameTime(DateTimeOffset time, DateTimeOffset other) => Math.Abs(((other - otherBegin) - (time - begin)).TotalSeconds) <= WindowSeconds;
         foreach (var row in some.Where(IsClear))
         {
-            Assert.Contains(others, other => other.Species == row.Species && Math.Abs(((other.Peak - others[0].Begin) - (row.Peak - some[0].Begin)).TotalSeconds) <= WindowSeconds);
+            Assert.True(
+                others.Any(other => other.Species == row.Species && IsSameTime(row.Begin, other.Begin) && IsSameTime(row.End, other.End)),
+                $"{row} is not in the other run: {string.Join("; ", others)}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
@@ -159,10 +160,8 @@ internal sealed class SoundWindows : IWindowSource
         var (own, second) = (Math.Max(Level.Rms(_samples), 1e-7f), Math.Max(Level.Rms(_other), 1e-7f));
         var norm = Math.Sqrt((share * share) + ((1 - share) * (1 - share)));
         var (factor, otherFactor) = ((float)(share / norm), (float)((1 - share) / norm * own / second));
-        for (var i = 0; i < _samples.Length; i++)
-        {
-            _samples[i] = (_samples[i] * factor) + (_other[i] * otherFactor);
-        }
+        Level.Scale(_other, otherFactor);
+        TensorPrimitives.MultiplyAdd<float>(_samples, factor, _other, _samples);
 
         target[label] = 0;
         target[label] += (float)share;
@@ -182,10 +181,7 @@ internal sealed class SoundWindows : IWindowSource
 
         var ratio = _options.LowestRatio + ((_options.HighestRatio - _options.LowestRatio) * _random.NextDouble());
         var factor = Level.Rms(_samples) / Math.Max(Level.Rms(_other), 1e-9f) * Level.Factor(-ratio);
-        for (var i = 0; i < _samples.Length; i++)
-        {
-            _samples[i] += factor * _other[i];
-        }
+        TensorPrimitives.MultiplyAdd<float>(_other, factor, _samples, _samples);
     }
 
     /// <summary>Moves the mel rows up or down; the edge row is repeated. MFCC rows stay.</summary>

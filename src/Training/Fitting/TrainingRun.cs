@@ -128,9 +128,22 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             ModelCard.Write(facts, figures),
             request.Replace,
             new Dictionary<string, string> { [Attribution.FileName] = Attribution.Text(facts) });
-        LearningCurves.Write(request.CurvesFile, request.Name, facts.History);
-        monitor.Say($"Learning curves: {request.CurvesFile}");
+        WriteCurves(facts.History);
         return new TrainingOutcome(written, figures);
+    }
+
+    private void WriteCurves(IReadOnlyList<EpochReport> history)
+    {
+        try
+        {
+            LearningCurves.Write(request.CurvesFile, request.Name, history);
+            monitor.Say($"Learning curves: {request.CurvesFile}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The package is there, and worth more than a picture of how it came about.
+            monitor.Warn($"Learning curves cannot be written to {request.CurvesFile}: {fault.Message}");
+        }
     }
 
     private ModelFigures Judge(ModelPackage package, TrainingFacts facts, double temperature, double deviation)

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.EndToEnd.Tests.Support;
 
 /// <summary>One detection as "avianvox detections --format json" tells it.</summary>
-internal sealed record JournalRow(string Id, string Species, DateTimeOffset Begin, DateTimeOffset Peak, double Confidence)
+internal sealed record JournalRow(string Id, string Species, DateTimeOffset Begin, DateTimeOffset End, DateTimeOffset Peak, double Confidence)
 {
     /// <summary>Everything in a journal.</summary>
     /// <param name="data">Data folder.</param>
@@ -40,6 +40,7 @@ internal sealed record JournalRow(string Id, string Species, DateTimeOffset Begi
         row.GetProperty("id").GetString()!,
         row.GetProperty("species").GetProperty("common").GetString()!,
         Time(row, "begin"),
+        Time(row, "end"),
         Time(row, "peak"),
         row.GetProperty("confidence").GetDouble());
 

@@ -42,7 +42,7 @@ public sealed class TrainingFaultTests : IDisposable
         Assert.Equal(Epochs, resumed.Epochs);
         Assert.Equal(2 * 4, resumed.Steps);
         Assert.Equal(expected.Package.Manifest.Sha256, outcome.Package.Manifest.Sha256);
-        Assert.Equal(["model"], Names(disk));
+        Assert.Equal(["model", "model.curves.html"], Names(disk));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TrainingFaultTests : IDisposable
         var outcome = await RunAsync(request, resumed);
         Assert.Equal((Epochs, 0), (resumed.Epochs, resumed.Steps));
         Assert.Equal(expected.Package.Manifest.Sha256, outcome.Package.Manifest.Sha256);
-        Assert.Equal(["model"], Names(disk));
+        Assert.Equal(["model", "model.curves.html"], Names(disk));
     }
 
     [Fact]
