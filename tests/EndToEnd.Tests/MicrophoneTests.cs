@@ -18,7 +18,7 @@ public sealed partial class MicrophoneTests
     /// <summary>Windows come densely, so that where they fall on the sound hardly matters: the microphone's first sample is not the file's.</summary>
     private static readonly string[] Settings =
     [
-        "--model", Models.California, "--mqtt", "off", "--set", "Detector:StrideFrames=4", "--set", "Detector:Threshold=0.4",
+        "--model", Models.California, "--mqtt", "off", "--set", "Detector:StrideFrames=4", "--set", "Detector:Threshold=0.6",
         "--set", "Detector:ConfirmWindows=6", "--set", "Detector:OfWindows=8", "--set", "Detector:EndAfterWindows=8",
         // The null sink of the sound server is digitally silent between the songs.
         "--set", "Sources:0:SilenceSeconds=0",
@@ -97,7 +97,7 @@ public sealed partial class MicrophoneTests
     }
 
     /// <summary>Far enough above the threshold that a shift of the windows by part of a stride does not decide.</summary>
-    private static bool IsClear(JournalRow row) => row.Confidence >= 0.6;
+    private static bool IsClear(JournalRow row) => row.Confidence >= 0.9;
 
     [GeneratedRegex(@"mic: ([0-9.]+) s heard =")]
     private static partial Regex HeardPattern();

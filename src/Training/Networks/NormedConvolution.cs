@@ -43,7 +43,7 @@ internal sealed class NormedConvolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _norm.forward(_convolution.forward(input));
+        var x = BatchNormalisation.Forward(_norm, _convolution.forward(input));
         return (_relu ? x.relu_() : x).MoveToOuterDisposeScope();
     }
 

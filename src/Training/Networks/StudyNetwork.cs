@@ -78,7 +78,7 @@ internal sealed class StudyNetwork : AcousticNetwork
             var (rows, frames) = _design.Pool(i);
             var isFused = i == 0 && training && _first is not null;
             x = isFused ? FirstForTraining(_first!, input) : functional.max_pool2d(_convolutions[i].forward(x), [rows, frames]).relu();
-            x = _norms.Length > 0 ? _dropout.forward(_norms[i].forward(x)) : isFused ? x : _dropout.forward(x);
+            x = _norms.Length > 0 ? _dropout.forward(BatchNormalisation.Forward(_norms[i], x)) : isFused ? x : _dropout.forward(x);
         }
 
         return _dense.forward(x.mean([2, 3])).MoveToOuterDisposeScope();
