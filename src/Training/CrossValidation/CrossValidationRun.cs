@@ -57,22 +57,6 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
             : throw new WorkshopException($"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings that can be read; lower --at-least.");
     }
 
-    private IReadOnlyList<Partition> Partitions(IReadOnlyList<Clip> clips, RecordingIndex index)
-    {
-        if (request.Rule is { } rule)
-        {
-            return GroupSplit.Folds(index, rule, request.Folds, request.FoldSeed);
-        }
-
-        var without = clips.FirstOrDefault(c => c.Recording.Fold is null);
-        if (without is not null)
-        {
-            throw new WorkshopException($"{without.Recording.Path}: its name tells no fold; ask for folds by --rule recording or recordist.");
-        }
-
-        return [.. clips.Select(c => c.Recording.Fold!.Value).Distinct().Order().Select(f => new Partition(
-            $"fold{f}",
-            [.. clips.Index().Where(c => c.Item.Recording.Fold != f).Select(c => c.Index)],
-            [.. clips.Index().Where(c => c.Item.Recording.Fold == f).Select(c => c.Index)]))];
-    }
+    private IReadOnlyList<Partition> Partitions(IReadOnlyList<Clip> clips, RecordingIndex index) =>
+        request.Rule is { } rule ? GroupSplit.Folds(index, rule, request.Folds, request.FoldSeed) : RecordingLists.OwnFolds([.. clips.Select(c => c.Recording)]);
 }

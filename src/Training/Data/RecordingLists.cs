@@ -42,7 +42,7 @@ internal static class RecordingLists
     {
         if (recordings.FirstOrDefault(r => r.Fold is null) is { } none)
         {
-            throw new WorkshopException($"{none.Path}: its name tells no fold (FOLD-SOURCE-TAKE-CLASS is wanted); leave that data folder out, or split by recording.");
+            throw new WorkshopException($"{none.Path}: its name tells no fold (FOLD-SOURCE-TAKE-CLASS is wanted); leave that data folder out, or ask for folds by --rule recording or recordist.");
         }
 
         if (recordings.GroupBy(r => r.Group, StringComparer.Ordinal).FirstOrDefault(g => g.DistinctBy(r => r.Fold).Count() > 1)?.ToArray() is { } torn)
