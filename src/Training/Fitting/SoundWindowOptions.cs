@@ -14,6 +14,9 @@ internal sealed record SoundWindowOptions : WindowOptions
     /// <summary>Seconds kept on each side of every lively moment of a training recording, the rest cut away; 0: all is kept.</summary>
     public double ActivityBuffer { get; init; }
 
+    /// <summary>Recordings are played faster or slower by up to this factor, pitch and all (scale augmentation, Tokozume et al. 2018); 1: as they are.</summary>
+    public double SpeedRange { get; init; } = 1;
+
     /// <summary>Lowest gain, in dB.</summary>
     public double LowestGain { get; init; } = -24;
 
@@ -62,6 +65,7 @@ internal sealed record SoundWindowOptions : WindowOptions
         void Share(double value, string key) => Require(value is >= 0 and <= 1, key, value, "0 to 1");
         Require(WindowsPerEpoch is >= 1 and <= 10_000_000, "windowsPerEpoch", WindowsPerEpoch, "1 to 10000000");
         Require(ActivityBuffer is >= 0 and <= 60, "activityBuffer", ActivityBuffer, "0 to 60 seconds");
+        Require(SpeedRange is >= 1 and <= 4, "speedRange", SpeedRange, "1 to 4");
         Require(LowestGain is >= -120 && LowestGain <= HighestGain, "lowestGain", LowestGain, "-120 to highestGain");
         Require(HighestGain <= 60, "highestGain", HighestGain, "lowestGain to 60");
         Require(LowestRatio <= HighestRatio, "lowestRatio", LowestRatio, "at most highestRatio");

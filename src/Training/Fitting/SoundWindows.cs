@@ -132,15 +132,17 @@ internal sealed class SoundWindows : IWindowSource
 
     private void Cut(Clip clip, Span<float> target, int candidates)
     {
-        var places = clip.Samples.Length - target.Length + 1;
+        var speed = Math.Min(Speed(), (double)(clip.Samples.Length - 1) / (target.Length - 1));
+        var length = (int)Math.Ceiling((target.Length - 1) * speed) + 1;
+        var places = clip.Samples.Length - length + 1;
         var best = _random.Next(places);
         if (candidates > 1)
         {
-            var loudest = Level.DifferenceRms(clip.Samples.AsSpan(best, target.Length));
+            var loudest = Level.DifferenceRms(clip.Samples.AsSpan(best, length));
             for (var i = 1; i < candidates; i++)
             {
                 var place = _random.Next(places);
-                var level = Level.DifferenceRms(clip.Samples.AsSpan(place, target.Length));
+                var level = Level.DifferenceRms(clip.Samples.AsSpan(place, length));
                 if (level > loudest)
                 {
                     (best, loudest) = (place, level);
@@ -148,8 +150,11 @@ internal sealed class SoundWindows : IWindowSource
             }
         }
 
-        clip.Samples.AsSpan(best, target.Length).CopyTo(target);
+        Playback.At(speed, clip.Samples.AsSpan(best, length), target);
     }
+
+    /// <summary>Speeds are spread evenly by their logarithm: half and double are equally far.</summary>
+    private double Speed() => _options.SpeedRange > 1 ? Math.Pow(_options.SpeedRange, (2 * _random.NextDouble()) - 1) : 1;
 
     /// <summary>Two sounds at a ratio of amplitudes m to 1 - m, each brought to the same level first; the target is shared out by the same ratio.</summary>
     private void MixClasses(int label, Span<float> target)

@@ -1,4 +1,5 @@
 using AvianVox.Training.Networks;
+using AvianVox.Training.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -114,6 +115,7 @@ internal sealed class Trainer
     /// <returns>[windows, classes], C order.</returns>
     public float[] Logits(float[] windows)
     {
+        TorchRuntime.HoldThreads();
         _network.eval();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -165,6 +167,8 @@ internal sealed class Trainer
 
     private (double Loss, long Right) Step(AdamW adam, WindowBatch batch)
     {
+        // The loop goes on, after each wait for a batch, on whatever thread is free.
+        TorchRuntime.HoldThreads();
         _network.train();
         using var scope = NewDisposeScope();
         adam.zero_grad();

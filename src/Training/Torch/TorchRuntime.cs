@@ -17,6 +17,7 @@ internal static partial class TorchRuntime
 
     private static readonly Lock Gate = new();
     private static bool _ready;
+    private static int _threads;
 
     /// <summary>Adapts the native binding, sets up the allocator and the number of threads. Later calls only set the threads.</summary>
     /// <param name="threads">Threads of one operation; 0 for one per core.</param>
@@ -34,8 +35,15 @@ internal static partial class TorchRuntime
             }
         }
 
-        torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+        _threads = threads > 0 ? threads : Environment.ProcessorCount;
+        HoldThreads();
     }
+
+    /// <summary>
+    /// Makes the number of threads hold on the thread that calls. Torch keeps it for each thread of the program by itself, and
+    /// one that has computed before goes on with the number of then, whose sums end in other last digits. Cheap enough for every step.
+    /// </summary>
+    public static void HoldThreads() => torch.set_num_threads(_threads);
 
     private static void Load()
     {

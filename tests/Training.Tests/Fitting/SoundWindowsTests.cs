@@ -60,6 +60,16 @@ public sealed class SoundWindowsTests
     }
 
     [Fact]
+    public void Speed_varies_windows_and_clips_too_short_for_it_are_played_as_fast_as_they_last()
+    {
+        var plain = Source(new SoundWindowOptions { WindowsPerEpoch = 32, NoiseShare = 0 }).Epoch(0).ToList();
+        var varied = Source(new SoundWindowOptions { WindowsPerEpoch = 32, NoiseShare = 0, SpeedRange = 4 }).Epoch(0).ToList();
+        Assert.Equal(plain.Count, varied.Count);
+        Assert.All(plain.Zip(varied), b => Assert.NotEqual(b.First.Windows, b.Second.Windows));
+        Assert.All(varied.SelectMany(b => b.Windows), v => Assert.True(float.IsFinite(v)));
+    }
+
+    [Fact]
     public void A_label_without_recordings_is_told()
     {
         var label = new Label(0, "Absens absens", "Absent Bird", "absent-bird", LabelKind.Bird);
