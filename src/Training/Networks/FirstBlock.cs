@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static TorchSharp.torch;
 
 namespace AvianVox.Training.Networks;
 
@@ -9,9 +11,9 @@ namespace AvianVox.Training.Networks;
 /// </summary>
 /// <remarks>
 /// In torch this block takes more time than the rest of the network together: its 64 maps of 126 x 126 go through
-/// memory several times. Here a map never exists: three of its rows are computed, reduced to one pooled row, and
-/// forgotten; of each pool only the place of the maximum is kept for the way back. On ties the first place in
-/// reading order gets the gradient. What dropout sets to zero, and what ReLU does, gets none.
+/// memory several times. Here a map never exists: for each pool its nine values are computed for as many filters as a
+/// vector holds, and only the highest of them and its place are kept. On ties the first place in reading order gets the
+/// gradient. What dropout sets to zero, and what ReLU does, gets none.
 /// </remarks>
 internal sealed class FirstBlock
 {
@@ -20,26 +22,24 @@ internal sealed class FirstBlock
 
     private const int Taps = Side * Side;
 
-    /// <summary>Steps that the share of dropout is rounded to: 16 bits decide about one value.</summary>
-    private const uint DropoutSteps = 1 << 16;
+    /// <summary>The place of an output that gets no gradient.</summary>
+    private const int Nowhere = -1;
 
     private readonly int _rows;
     private readonly int _frames;
     private readonly int _filters;
+    private readonly int _paddedFilters;
     private readonly int _pooledRows;
     private readonly int _pooledFrames;
 
     /// <summary>Windows of the last forward pass.</summary>
     private float[] _input = [];
 
-    /// <summary>Output of the last forward pass.</summary>
-    private float[] _output = [];
-
     /// <summary>What dropout multiplied what it kept by.</summary>
     private float _kept = 1;
 
-    /// <summary>Place of each maximum in its pool, 0 to 8 in reading order.</summary>
-    private byte[] _places = [];
+    /// <summary>Place of each maximum in its pool, 0 to 8 in reading order; [N, pooled rows, pooled frames, padded filters].</summary>
+    private int[] _places = [];
 
     /// <summary>Plans the block.</summary>
     /// <param name="rows">Rows of a window, at least 5.</param>
@@ -50,6 +50,7 @@ internal sealed class FirstBlock
         _rows = rows;
         _frames = frames;
         _filters = filters;
+        _paddedFilters = (filters + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         _pooledRows = (rows - Side + 1) / Side;
         _pooledFrames = (frames - Side + 1) / Side;
     }
@@ -58,8 +59,9 @@ internal sealed class FirstBlock
     /// <param name="design">How the network is built.</param>
     public static bool Fits(StudyDesign design) => design.Kernel is [Side, Side] && design.Pool(0) == (Side, Side);
 
-    /// <summary>Rows and frames of a pooled map.</summary>
-    public (int Rows, int Frames) PooledShape => (_pooledRows, _pooledFrames);
+    private int Pools => _pooledRows * _pooledFrames;
+
+    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = get_num_threads() };
 
     /// <summary>Forward pass.</summary>
     /// <param name="windows">[N, rows, frames]; kept by reference until the way back.</param>
@@ -67,189 +69,261 @@ internal sealed class FirstBlock
     /// <param name="bias">[filters].</param>
     /// <param name="dropout">Share of the output that is set to zero, the rest being made larger by as much; 0 to below 1.</param>
     /// <param name="seed">Decides what is.</param>
-    /// <returns>[N, filters, pooled rows, pooled frames]; valid until the next call.</returns>
-    public float[] Forward(float[] windows, float[] kernel, float[] bias, double dropout = 0, long seed = 0)
+    /// <returns>[N, filters, pooled rows, pooled frames], the channels of one place side by side in memory, as the next convolution gives them back.</returns>
+    public Tensor Forward(float[] windows, float[] kernel, float[] bias, double dropout = 0, long seed = 0)
     {
         var count = windows.Length / (_rows * _frames);
-        var values = count * _filters * _pooledRows * _pooledFrames;
         _input = windows;
-        if (_output.Length != values)
+        if (_places.Length != count * Pools * _paddedFilters)
         {
-            _output = new float[values];
-            _places = new byte[values];
+            _places = new int[count * Pools * _paddedFilters];
         }
 
-        var dropped = (uint)Math.Round(dropout * DropoutSteps);
-        _kept = DropoutSteps / (float)(DropoutSteps - dropped);
+        // A share of 1 would not fit; dropout is below it.
+        var dropped = (uint)Math.Round(dropout * (1L << 32));
+        _kept = (float)(1 / (1 - dropout));
+        var (taps, biases) = (ByTap(kernel), Padded(bias));
+        var output = empty(count, _pooledRows, _pooledFrames, _filters);
         Parallel.For(0, count, Options, window =>
         {
-            ForwardWindow(window, kernel, bias);
-            if (dropped > 0)
-            {
-                Drop(_output.AsSpan(window * (values / count), values / count), dropped, ((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)window);
-            }
+            var values = NetworkValues.Span(output).Slice(window * Pools * _filters, Pools * _filters);
+            ForwardWindow(window, taps, biases, values, dropped, unchecked((uint)seed ^ (uint)(seed >> 32)));
         });
-        return _output;
+        return output.permute(0, 3, 1, 2);
     }
 
     /// <summary>Way back: gradients of the weights. Those of the input are needed by no one.</summary>
-    /// <param name="gradient">Of the output, [N, filters, pooled rows, pooled frames].</param>
+    /// <param name="gradient">Of the output, of its shape; quickest in its layout.</param>
     /// <param name="kernelGradient">Receives [filters, 3, 3].</param>
     /// <param name="biasGradient">Receives [filters].</param>
-    public void Backward(float[] gradient, float[] kernelGradient, float[] biasGradient) =>
-        Parallel.For(0, _filters, Options, filter => BackwardFilter(filter, gradient, kernelGradient.AsSpan(filter * Taps, Taps), ref biasGradient[filter]));
-
-    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = TorchSharp.torch.get_num_threads() };
-
-    private void ForwardWindow(int window, float[] kernel, float[] bias)
+    public void Backward(Tensor gradient, float[] kernelGradient, float[] biasGradient)
     {
-        // The last vector of a row may reach beyond it; the pads keep it within the buffers.
-        var width = Vector<float>.Count;
-        var steps = (_frames - Side + 1 + width - 1) / width;
-        var padded = new float[(_rows * _frames) + width + Side];
-        _input.AsSpan(window * _rows * _frames, _rows * _frames).CopyTo(padded);
-        var highest = new float[steps * width];
-        var highestRow = new int[steps * width];
+        using var last = gradient.permute(0, 2, 3, 1);
+        using var values = last.contiguous();
+        var count = _input.Length / (_rows * _frames);
+
+        // Each window's sums by themselves, added in the order of the windows: the same whatever the threads do.
+        var sums = new float[count][];
+        Parallel.For(0, count, Options, window => sums[window] = BackwardWindow(window, NetworkValues.Span(values).Slice(window * Pools * _filters, Pools * _filters)));
         for (var filter = 0; filter < _filters; filter++)
         {
-            var taps = kernel.AsSpan(filter * Taps, Taps);
-            for (var row = 0; row < _pooledRows; row++)
+            for (var tap = 0; tap < Taps; tap++)
             {
-                HighestOfThreeRows(padded, row * Side, taps, highest, highestRow, steps);
-                var at = ((((window * _filters) + filter) * _pooledRows) + row) * _pooledFrames;
-                PoolAlongRow(highest, highestRow, bias[filter], _output.AsSpan(at, _pooledFrames), _places.AsSpan(at, _pooledFrames));
+                kernelGradient[(filter * Taps) + tap] = (float)sums.Sum(s => (double)s[(tap * _paddedFilters) + filter]);
             }
+
+            biasGradient[filter] = (float)sums.Sum(s => (double)s[(Taps * _paddedFilters) + filter]);
         }
     }
 
-    /// <summary>Convolves three neighbouring rows and keeps, per frame, the highest value and the row it is in.</summary>
-    private void HighestOfThreeRows(float[] input, int firstRow, ReadOnlySpan<float> taps, float[] highest, int[] highestRow, int steps)
+    private void ForwardWindow(int window, float[] taps, float[] bias, Span<float> output, uint dropped, uint seed)
     {
-        var (k0, k1, k2) = (new Vector<float>(taps[0]), new Vector<float>(taps[1]), new Vector<float>(taps[2]));
-        var (k3, k4, k5) = (new Vector<float>(taps[3]), new Vector<float>(taps[4]), new Vector<float>(taps[5]));
-        var (k6, k7, k8) = (new Vector<float>(taps[6]), new Vector<float>(taps[7]), new Vector<float>(taps[8]));
-        ref var start = ref MemoryMarshal.GetArrayDataReference(input);
-        for (var step = 0; step < steps; step++)
+        var width = Vector<float>.Count;
+        ref var input = ref _input[window * _rows * _frames];
+        var kept = new Vector<float>(dropped > 0 ? _kept : 1);
+        for (var row = 0; row < _pooledRows; row++)
         {
-            var column = step * Vector<float>.Count;
-            var best = Vector<float>.Zero;
-            var bestRow = Vector<int>.Zero;
-            for (var row = 0; row < Side; row++)
+            for (var filter = 0; filter < _paddedFilters; filter += width)
             {
-                var at = ((firstRow + row) * _frames) + column;
-                var sum = RowOf(ref start, at, k0 * Load(ref start, at), k1, k2);
-                at += _frames;
-                sum = RowOf(ref start, at, Vector.FusedMultiplyAdd(k3, Load(ref start, at), sum), k4, k5);
-                at += _frames;
-                sum = RowOf(ref start, at, Vector.FusedMultiplyAdd(k6, Load(ref start, at), sum), k7, k8);
-                if (row == 0)
+                var kernel = new Kernel(taps, filter, _paddedFilters);
+                var offset = new Vector<float>(bias, filter);
+                for (var column = 0; column < _pooledFrames; column++)
                 {
-                    best = sum;
-                    continue;
-                }
-
-                var higher = Vector.GreaterThan(sum, best);
-                best = Vector.ConditionalSelect(higher, sum, best);
-                bestRow = Vector.ConditionalSelect(higher, new Vector<int>(row), bestRow);
-            }
-
-            best.CopyTo(highest, column);
-            bestRow.CopyTo(highestRow, column);
-        }
-    }
-
-    /// <summary>The other two taps of a row of the kernel, added to the first.</summary>
-    private static Vector<float> RowOf(ref float start, int at, Vector<float> first, Vector<float> second, Vector<float> third) =>
-        Vector.FusedMultiplyAdd(third, Load(ref start, at + 2), Vector.FusedMultiplyAdd(second, Load(ref start, at + 1), first));
-
-    private static Vector<float> Load(ref float start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);
-
-    private static void PoolAlongRow(float[] highest, int[] highestRow, float bias, Span<float> output, Span<byte> places)
-    {
-        for (var i = 0; i < output.Length; i++)
-        {
-            var best = Side * i;
-            for (var k = best + 1; k < (Side * i) + Side; k++)
-            {
-                if (highest[k] > highest[best] || (highest[k] == highest[best] && highestRow[k] < highestRow[best]))
-                {
-                    best = k;
-                }
-            }
-
-            output[i] = Math.Max(0, highest[best] + bias);
-            places[i] = (byte)((highestRow[best] * Side) + best - (Side * i));
-        }
-    }
-
-    /// <summary>Dropout. Torch's own takes an eighth of the network's whole step: it draws a double for each value.</summary>
-    private void Drop(Span<float> output, uint dropped, ulong state)
-    {
-        var bits = 0ul;
-        for (var i = 0; i < output.Length; i++)
-        {
-            if (i % 4 == 0)
-            {
-                // SplitMix64 (Steele, Lea and Flood 2014).
-                state += 0x9E3779B97F4A7C15;
-                bits = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-                bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-                bits ^= bits >> 31;
-            }
-
-            output[i] = (uint)(bits & 0xFFFF) < dropped ? 0 : output[i] * _kept;
-            bits >>= 16;
-        }
-    }
-
-    private void BackwardFilter(int filter, float[] gradient, Span<float> kernelGradient, ref float biasGradient)
-    {
-        Span<double> kernelSum = stackalloc double[Taps];
-        var biasSum = 0.0;
-        var map = _pooledRows * _pooledFrames;
-        var count = _input.Length / (_rows * _frames);
-        for (var window = 0; window < count; window++)
-        {
-            // Four lanes, of which three are used: one load per row of the kernel.
-            var (row0, row1, row2) = (Vector4.Zero, Vector4.Zero, Vector4.Zero);
-            var sum = 0f;
-            var input = _input.AsSpan(window * _rows * _frames, _rows * _frames);
-            var at = ((window * _filters) + filter) * map;
-            for (var row = 0; row < _pooledRows; row++)
-            {
-                for (var column = 0; column < _pooledFrames; column++, at++)
-                {
-                    var g = gradient[at];
-                    if (g == 0 || _output[at] <= 0)
+                    var pool = (row * _pooledFrames) + column;
+                    var (value, place) = Highest(in kernel, ref Unsafe.Add(ref input, (((row * _frames) + column) * Side)));
+                    value = (value + offset) * kept;
+                    var at = (((window * Pools) + pool) * _paddedFilters) + filter;
+                    var passes = Vector.GreaterThan(value, Vector<float>.Zero);
+                    if (dropped > 0)
                     {
-                        continue;
+                        passes &= Vector.AsVectorInt32(Vector.GreaterThanOrEqual(Hash(new Vector<uint>((uint)at) + Vector<uint>.Indices, seed), new Vector<uint>(dropped)));
                     }
 
-                    var place = _places[at];
-                    var corner = (((row * Side) + (place / Side)) * _frames) + (column * Side) + (place % Side);
-                    g *= _kept;
-                    sum += g;
-                    row0 += g * Three(input, corner);
-                    row1 += g * Three(input, corner + _frames);
-                    row2 += g * Three(input, corner + (2 * _frames));
+                    Vector.ConditionalSelect(passes, place, new Vector<int>(Nowhere)).CopyTo(_places, at);
+                    Store(Vector.ConditionalSelect(passes, value, Vector<float>.Zero), output.Slice((pool * _filters) + filter, Math.Min(width, _filters - filter)));
                 }
             }
+        }
+    }
 
-            biasSum += sum;
-            ReadOnlySpan<Vector4> sums = [row0, row1, row2];
-            for (var k = 0; k < Taps; k++)
+    /// <summary>The highest of the nine values of a pool, and its place.</summary>
+    /// <param name="kernel">Taps.</param>
+    /// <param name="corner">The first of the 5 x 5 values that the pool depends on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector<float> Value, Vector<int> Place) Highest(in Kernel kernel, ref float corner)
+    {
+        var best = Convolve(in kernel, ref corner);
+        var place = Vector<int>.Zero;
+        for (var i = 1; i < Taps; i++)
+        {
+            var value = Convolve(in kernel, ref Unsafe.Add(ref corner, ((i / Side) * _frames) + (i % Side)));
+            var higher = Vector.GreaterThan(value, best);
+            best = Vector.ConditionalSelect(higher, value, best);
+            place = Vector.ConditionalSelect(higher, new Vector<int>(i), place);
+        }
+
+        return (best, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<float> Convolve(in Kernel kernel, ref float corner)
+    {
+        ref var second = ref Unsafe.Add(ref corner, _frames);
+        ref var third = ref Unsafe.Add(ref second, _frames);
+        var sum = kernel.K0 * new Vector<float>(corner);
+        sum = Vector.FusedMultiplyAdd(kernel.K1, new Vector<float>(Unsafe.Add(ref corner, 1)), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K2, new Vector<float>(Unsafe.Add(ref corner, 2)), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K3, new Vector<float>(second), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K4, new Vector<float>(Unsafe.Add(ref second, 1)), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K5, new Vector<float>(Unsafe.Add(ref second, 2)), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K6, new Vector<float>(third), sum);
+        sum = Vector.FusedMultiplyAdd(kernel.K7, new Vector<float>(Unsafe.Add(ref third, 1)), sum);
+        return Vector.FusedMultiplyAdd(kernel.K8, new Vector<float>(Unsafe.Add(ref third, 2)), sum);
+    }
+
+    /// <summary>A number for each counter that looks drawn: the finaliser "lowbias32" of Wellons's hash-prospector. Torch's own dropout draws a double for each value, which takes an eighth of the network's whole step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<uint> Hash(Vector<uint> counter, uint seed)
+    {
+        var x = counter ^ new Vector<uint>(seed);
+        x ^= x >>> 16;
+        x *= new Vector<uint>(0x7FEB352D);
+        x ^= x >>> 15;
+        x *= new Vector<uint>(0x846CA68B);
+        return x ^ (x >>> 16);
+    }
+
+    /// <summary>Gradients of taps and bias for one window, [10, padded filters].</summary>
+    private float[] BackwardWindow(int window, ReadOnlySpan<float> gradient)
+    {
+        var width = Vector<float>.Count;
+        var sums = new float[(Taps + 1) * _paddedFilters];
+        ref var input = ref _input[window * _rows * _frames];
+        var kept = new Vector<float>(_kept);
+        for (var row = 0; row < _pooledRows; row++)
+        {
+            for (var filter = 0; filter < _paddedFilters; filter += width)
             {
-                kernelSum[k] += sums[k / Side][k % Side];
+                // Nine sums and their gradient stay in registers along a row.
+                var kernel = new Kernel(sums, filter, _paddedFilters);
+                var bias = new Vector<float>(sums, (Taps * _paddedFilters) + filter);
+                for (var column = 0; column < _pooledFrames; column++)
+                {
+                    var pool = (row * _pooledFrames) + column;
+                    var given = Load(gradient.Slice((pool * _filters) + filter, Math.Min(width, _filters - filter)));
+                    var place = new Vector<int>(_places, (((window * Pools) + pool) * _paddedFilters) + filter);
+                    var passed = Vector.ConditionalSelect(Vector.GreaterThan(place, new Vector<int>(Nowhere)), kept * given, Vector<float>.Zero);
+                    bias += passed;
+                    ref var corner = ref Unsafe.Add(ref input, ((row * _frames) + column) * Side);
+                    for (var i = 0; i < Taps; i++)
+                    {
+                        var own = Vector.ConditionalSelect(Vector.Equals(place, new Vector<int>(i)), passed, Vector<float>.Zero);
+                        Accumulate(ref kernel, own, ref Unsafe.Add(ref corner, ((i / Side) * _frames) + (i % Side)));
+                    }
+                }
+
+                kernel.CopyTo(sums, filter, _paddedFilters);
+                bias.CopyTo(sums, (Taps * _paddedFilters) + filter);
             }
         }
 
-        for (var k = 0; k < Taps; k++)
-        {
-            kernelGradient[k] = (float)kernelSum[k];
-        }
-
-        biasGradient = (float)biasSum;
+        return sums;
     }
 
-    private static Vector4 Three(ReadOnlySpan<float> input, int at) => new(input[at], input[at + 1], input[at + 2], 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Accumulate(ref Kernel kernel, Vector<float> gradient, ref float corner)
+    {
+        ref var second = ref Unsafe.Add(ref corner, _frames);
+        ref var third = ref Unsafe.Add(ref second, _frames);
+        kernel.K0 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(corner), kernel.K0);
+        kernel.K1 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref corner, 1)), kernel.K1);
+        kernel.K2 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref corner, 2)), kernel.K2);
+        kernel.K3 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(second), kernel.K3);
+        kernel.K4 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref second, 1)), kernel.K4);
+        kernel.K5 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref second, 2)), kernel.K5);
+        kernel.K6 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(third), kernel.K6);
+        kernel.K7 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref third, 1)), kernel.K7);
+        kernel.K8 = Vector.FusedMultiplyAdd(gradient, new Vector<float>(Unsafe.Add(ref third, 2)), kernel.K8);
+    }
+
+    /// <summary>A vector of fewer values than it holds is filled up with 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Load(ReadOnlySpan<float> values)
+    {
+        if (values.Length >= Vector<float>.Count)
+        {
+            return new Vector<float>(values);
+        }
+
+        var whole = Vector<float>.Zero;
+        for (var i = 0; i < values.Length; i++)
+        {
+            whole = Vector.WithElement(whole, i, values[i]);
+        }
+
+        return whole;
+    }
+
+    /// <summary>What the target has no room for is left away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector<float> values, Span<float> target)
+    {
+        if (target.Length >= Vector<float>.Count)
+        {
+            values.CopyTo(target);
+            return;
+        }
+
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = values[i];
+        }
+    }
+
+    /// <summary>[filters, taps] as [taps, padded filters].</summary>
+    private float[] ByTap(float[] kernel)
+    {
+        var taps = new float[Taps * _paddedFilters];
+        for (var i = 0; i < kernel.Length; i++)
+        {
+            taps[((i % Taps) * _paddedFilters) + (i / Taps)] = kernel[i];
+        }
+
+        return taps;
+    }
+
+    private float[] Padded(float[] bias)
+    {
+        var padded = new float[_paddedFilters];
+        bias.CopyTo(padded, 0);
+        return padded;
+    }
+
+    /// <summary>The nine taps of as many filters as a vector holds.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Kernel(float[] taps, int filter, int stride)
+    {
+        public Vector<float> K0 = new(taps, filter);
+        public Vector<float> K1 = new(taps, filter + stride);
+        public Vector<float> K2 = new(taps, filter + (2 * stride));
+        public Vector<float> K3 = new(taps, filter + (3 * stride));
+        public Vector<float> K4 = new(taps, filter + (4 * stride));
+        public Vector<float> K5 = new(taps, filter + (5 * stride));
+        public Vector<float> K6 = new(taps, filter + (6 * stride));
+        public Vector<float> K7 = new(taps, filter + (7 * stride));
+        public Vector<float> K8 = new(taps, filter + (8 * stride));
+
+        public readonly void CopyTo(float[] taps, int filter, int stride)
+        {
+            K0.CopyTo(taps, filter);
+            K1.CopyTo(taps, filter + stride);
+            K2.CopyTo(taps, filter + (2 * stride));
+            K3.CopyTo(taps, filter + (3 * stride));
+            K4.CopyTo(taps, filter + (4 * stride));
+            K5.CopyTo(taps, filter + (5 * stride));
+            K6.CopyTo(taps, filter + (6 * stride));
+            K7.CopyTo(taps, filter + (7 * stride));
+            K8.CopyTo(taps, filter + (8 * stride));
+        }
+    }
 }

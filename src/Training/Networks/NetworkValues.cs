@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -13,6 +14,10 @@ internal static class NetworkValues
         using var plain = tensor.detach().cpu();
         return plain.data<float>().ToArray();
     }
+
+    /// <summary>The values of a tensor where they lie, to read and to write; valid as long as the tensor.</summary>
+    /// <param name="tensor">Single precision, contiguous, in the processor's memory.</param>
+    public static Span<float> Span(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     /// <summary>Scale and shift per channel that batch normalisation with its running statistics comes to.</summary>
     /// <param name="norm">The normalisation.</param>

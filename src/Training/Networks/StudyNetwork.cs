@@ -99,7 +99,7 @@ internal sealed class StudyNetwork : AcousticNetwork
         var (weight, bias) = (_convolutions[0].weight!, _convolutions[0].bias!);
         var kernelGradient = new float[weight.numel()];
         var biasGradient = new float[bias.numel()];
-        _first.Backward(NetworkValues.Of(gradient), kernelGradient, biasGradient);
+        _first.Backward(gradient, kernelGradient, biasGradient);
         weight.grad = tensor(kernelGradient).reshape(weight.shape).DetachFromDisposeScope();
         bias.grad = tensor(biasGradient).DetachFromDisposeScope();
     }
@@ -141,9 +141,8 @@ internal sealed class StudyNetwork : AcousticNetwork
         var dropout = _norms.Length > 0 ? 0 : _design.Dropout;
         var output = first.Forward(
             NetworkValues.Of(input), NetworkValues.Of(_convolutions[0].weight!), NetworkValues.Of(_convolutions[0].bias!), dropout, dropout > 0 ? randint(long.MaxValue, [1]).item<long>() : 0);
-        var (rows, frames) = first.PooledShape;
         _leaf?.Dispose();
-        _leaf = tensor(output, [input.shape[0], _design.Filters[0], rows, frames], requires_grad: true).DetachFromDisposeScope();
+        _leaf = output.requires_grad_().DetachFromDisposeScope();
         return _leaf;
     }
 
