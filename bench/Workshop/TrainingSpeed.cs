@@ -33,8 +33,8 @@ internal static class TrainingSpeed
 
         var rounds = isShort ? 1 : 5;
         var (birds, crops) = (RecipeFile.Read("birds"), RecipeFile.Read("v20-crops"));
-        await MeasureAsync(With(birds, isShort ? 160 : 640, birds.Fit.Batch), rounds);
-        await MeasureAsync(With(crops, isShort ? 160 : 1_600, 32), rounds);
+        Measure(With(birds, isShort ? 160 : 640, birds.Fit.Batch), rounds);
+        Measure(With(crops, isShort ? 160 : 1_600, 32), rounds);
         return 0;
     }
 
@@ -45,7 +45,7 @@ internal static class TrainingSpeed
         Fit = recipe.Fit with { Batch = batch },
     };
 
-    private static async Task MeasureAsync(Recipe recipe, int rounds)
+    private static void Measure(Recipe recipe, int rounds)
     {
         var clips = WindowSources.Prepare(recipe, SyntheticRecordings.Make(recipe.Features.SampleRate));
         var labels = LabelList.Of(clips.Select(c => c.Recording));
@@ -61,7 +61,7 @@ internal static class TrainingSpeed
         for (var round = 0; round < rounds; round++)
         {
             bare[round] = Bare(recipe, shape, steps);
-            loop[round] = await LoopAsync(recipe, shape, windows.Source, new ModelMakings(recipe, labels, windows.Spec, Seed));
+            loop[round] = Loop(recipe, shape, windows.Source, new ModelMakings(recipe, labels, windows.Spec, Seed));
         }
 
         Console.WriteLine(FormattableString.Invariant($"Recipe {recipe.Name}, {labels.Count} labels, batches of {recipe.Fit.Batch}, {Threads} threads, epochs of {perEpoch:N0} windows, median of {rounds}"));
@@ -71,7 +71,7 @@ internal static class TrainingSpeed
     }
 
     /// <summary>An epoch of the whole loop: the mean over two, after one in which everything becomes warm and the batches drawn ahead are there.</summary>
-    private static async Task<Cost> LoopAsync(Recipe recipe, NetworkShape shape, IWindowSource windows, ModelMakings makings)
+    private static Cost Loop(Recipe recipe, NetworkShape shape, IWindowSource windows, ModelMakings makings)
     {
         const int Epochs = 3;
         var folder = Directory.CreateTempSubdirectory("avianvox-bench-");
@@ -79,7 +79,7 @@ internal static class TrainingSpeed
         {
             using var network = recipe.Network.Create(shape);
             var ends = new List<Cost>();
-            await new Trainer(network, recipe.Fit with { Epochs = Epochs }, TimeProvider.System).FitAsync(
+            new Trainer(network, recipe.Fit with { Epochs = Epochs }, TimeProvider.System).Fit(
                 new FitJob(windows, null, Seed)
                 {
                     State = new StateKeeping(Path.Combine(folder.FullName, "bench.state"), "bench", makings),

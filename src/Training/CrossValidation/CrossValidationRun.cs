@@ -15,7 +15,9 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
     /// <param name="stop">Ends after the current step.</param>
     /// <exception cref="WorkshopException">The data cannot be used or a result cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the last fold was done.</exception>
-    public async Task<CrossValidationOutcome> RunAsync(CancellationToken stop)
+    public Task<CrossValidationOutcome> RunAsync(CancellationToken stop) => Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private CrossValidationOutcome Run(CancellationToken stop)
     {
         TorchRuntime.Start(request.Threads);
         Directory.CreateDirectory(request.Out);
@@ -32,7 +34,7 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
             foreach (var (fold, partition) in partitions.Index())
             {
                 stop.ThrowIfCancellationRequested();
-                var (result, network) = await run.RunAsync(clips, labels, partition, fold, seed, stop).ConfigureAwait(false);
+                var (result, network) = run.Run(clips, labels, partition, fold, seed, stop);
                 facts ??= network;
                 results.Add(result);
                 monitor.Fold(result, results.Count, partitions.Count * request.Seeds.Count);

@@ -45,7 +45,7 @@ internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor mon
     /// <param name="stop">Ends after the current step.</param>
     /// <exception cref="WorkshopException">A label has no training recording, or a result cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the last epoch was done.</exception>
-    public async Task<(FoldResult Result, NetworkFacts Network)> RunAsync(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, Partition partition, int fold, int seed, CancellationToken stop)
+    public (FoldResult Result, NetworkFacts Network) Run(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, Partition partition, int fold, int seed, CancellationToken stop)
     {
         var training = partition.Training.Select(i => clips[i]).ToList();
         var identity = $"{RunIdentity.Of(recipe, seed, training)}/{Windows}/{(Start is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Start))))}{(KeepLogits ? "/logits" : "")}";
@@ -69,14 +69,14 @@ internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor mon
         var fit = recipe.Fit with { KeepBest = false };
         var trainer = new Trainer(network, fit, time);
         var state = Path.ChangeExtension(file, ".state");
-        var history = await trainer.FitAsync(
+        var history = trainer.Fit(
             new FitJob(windows.Source, null, seed)
             {
                 State = new StateKeeping(state, identity, new ModelMakings(recipe with { Fit = fit }, labels, windows.Spec, seed)),
                 Progress = monitor.Epoch,
                 Step = monitor.Step,
             },
-            stop).ConfigureAwait(false);
+            stop);
         stop.ThrowIfCancellationRequested();
         var tested = partition.Test.Select(i => Test(trainer, clips[i], labels, windows.Spec)).ToList();
         var result = new FoldResult(identity, fold, seed, history[^1].TrainingLoss, history.Average(e => e.WindowsPerSecond), tested);

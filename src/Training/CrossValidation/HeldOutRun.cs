@@ -23,7 +23,7 @@ internal sealed class HeldOutRun(TrainingRequest request, ITrainingMonitor monit
     /// <param name="labels">Labels of the model.</param>
     /// <param name="stop">Ends after the current step.</param>
     /// <returns>Each recording that could be held out, with the logits of its windows over the model's labels (minus infinity for one that the fold could not learn) and its own label. A class whose only recording is held out is not heard.</returns>
-    public async Task<IReadOnlyList<HeldOutRecording>> RunAsync(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
+    public IReadOnlyList<HeldOutRecording> Run(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
     {
         Directory.CreateDirectory(request.FoldsFolder);
         var index = RecordingLists.Index(string.Join(", ", request.Data), [.. clips.Select(c => c.Recording)], _ => null);
@@ -36,7 +36,7 @@ internal sealed class HeldOutRun(TrainingRequest request, ITrainingMonitor monit
             var known = LabelList.Of(partition.Training.Select(i => clips[i].Recording));
             var place = known.Select(k => labels.First(l => l.ScientificName == k.ScientificName).Index).ToArray();
             int[] test = [.. partition.Test.Where(i => known.Any(l => l.ScientificName == clips[i].Recording.Class.ScientificName))];
-            var (result, _) = await run.RunAsync(clips, known, partition with { Test = test }, fold, request.Seed, stop).ConfigureAwait(false);
+            var (result, _) = run.Run(clips, known, partition with { Test = test }, fold, request.Seed, stop);
             heard.AddRange(result.Recordings.Zip(test, (tested, clip) => new HeldOutRecording(
                 clips[clip], [.. tested.Logits!.Select(window => Widen(window, place, labels.Count))], place[tested.Right])));
         }

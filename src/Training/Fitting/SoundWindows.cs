@@ -1,12 +1,13 @@
-using System.Numerics.Tensors;
+using System.Collections.Concurrent;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Torch;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>Draws training windows as sound: a class, one of its recordings, a place in it, what is mixed in, a gain. One thread at a time.</summary>
-/// <remarks>Windows go through the station's own <see cref="WindowStream"/>, varied as sound, so that training hears what the station computes.</remarks>
+/// <summary>Draws training windows as sound: a class, one of its recordings, places in it, what is mixed in, a gain. One thread at a time.</summary>
+/// <remarks>All that chance decides is drawn in one fixed order; the windows of a batch are then computed side by side, and come out the same on any number of threads.</remarks>
 internal sealed class SoundWindows : IWindowSource
 {
     /// <summary>Draws of each class in one shuffled deck: classes come up equally often, and no two decks alike.</summary>
@@ -21,10 +22,7 @@ internal sealed class SoundWindows : IWindowSource
     private readonly FeatureSpec _spec;
     private readonly int _batch;
     private readonly int _seed;
-    private readonly WindowStream _stream;
-    private readonly LastWindow _sink = new();
-    private readonly float[] _samples;
-    private readonly float[] _other;
+    private readonly ConcurrentBag<SoundRendering> _renderings = [];
     private Random _random = new(0);
 
     /// <summary>Prepares to draw.</summary>
@@ -38,9 +36,6 @@ internal sealed class SoundWindows : IWindowSource
     public SoundWindows(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, FeatureSpec spec, SoundWindowOptions options, int batch, int seed)
     {
         (_labels, _spec, _options, _batch, _seed) = (labels, spec, options, batch, seed);
-        _stream = new WindowStream(spec, 1);
-        _samples = new float[spec.WindowSamples];
-        _other = new float[spec.WindowSamples];
         var used = options.ActivityBuffer > 0 ? [.. clips.Select(c => VocalActivity.Keep(c, spec, options.ActivityBuffer))] : clips;
         var byName = used.ToLookup(c => c.Recording.Class.ScientificName, StringComparer.Ordinal);
         _clipsOf = [.. labels.Select(l => byName[l.ScientificName].ToArray())];
@@ -66,39 +61,49 @@ internal sealed class SoundWindows : IWindowSource
         for (var i = 0; i < BatchesPerEpoch; i++)
         {
             var batch = WindowBatch.Empty(_batch, _spec.WindowValues, _labels.Count);
+            var sounds = new DrawnSound[_batch];
             for (var k = 0; k < _batch; k++)
             {
-                Draw(batch.Window(k), batch.Target(k));
+                sounds[k] = Draw(batch.Target(k));
             }
 
+            Parallel.For(0, _batch, TorchRuntime.Parallel, k =>
+            {
+                var rendering = _renderings.TryTake(out var used) ? used : new SoundRendering(_spec);
+                rendering.Render(sounds[k], batch.Window(k));
+                _renderings.Add(rendering);
+            });
             yield return batch;
         }
     }
 
-    private void Draw(Span<float> window, Span<float> target)
+    private DrawnSound Draw(Span<float> target)
     {
         var label = NextLabel();
-        Fill(label, _samples);
+        var own = Part(label);
+        (SoundPart, double)? other = null;
         target[label] = 1;
         if (_random.NextDouble() < _options.MixShare)
         {
-            MixClasses(label, target);
+            var second = NextLabel();
+            var part = Part(second);
+            var share = _random.NextDouble();
+            other = (part, share);
+            target[label] = 0;
+            target[label] += (float)share;
+            target[second] += (float)(1 - share);
         }
 
-        if (_random.NextDouble() < _options.NoiseShare)
-        {
-            MixNoise();
-        }
-
-        var gain = _options.LowestGain + ((_options.HighestGain - _options.LowestGain) * _random.NextDouble());
-        Level.Scale(_samples, Level.Factor(gain));
-        _stream.Reset(0);
-        _stream.Push(_samples, _sink);
-        Shift(_sink.Window, window);
-        if (_options.Masking > 0)
-        {
-            Mask(window);
-        }
+        (SoundPart, double)? noise = _random.NextDouble() < _options.NoiseShare
+            ? (Noise(), Between(_options.LowestRatio, _options.HighestRatio))
+            : null;
+        return new DrawnSound(
+            own,
+            other,
+            noise,
+            Between(_options.LowestGain, _options.HighestGain),
+            _options.BandShift > 0 ? _random.Next(-_options.BandShift, _options.BandShift + 1) : 0,
+            _options.Masking > 0 ? [Blank(), Blank()] : []);
     }
 
     private int NextLabel()
@@ -116,118 +121,46 @@ internal sealed class SoundWindows : IWindowSource
         return _deck.Dequeue();
     }
 
-    private void Fill(int label, float[] samples)
+    private SoundPart Part(int label)
     {
         // Rain and wind are noise by kind too, but what is computed is neither.
         if (_labels[label].ScientificName == SoundClass.Noise.ScientificName && _random.NextDouble() < _options.SyntheticNoiseShare)
         {
-            ColouredNoise.Fill(samples, _random);
-            Level.Scale(samples, Level.Factor(-50 + (40 * _random.NextDouble())));
-            return;
+            return SoundPart.Computed(_random.Next(), Between(-50, -10));
         }
 
         var clips = _clipsOf[label];
-        Cut(clips[_random.Next(clips.Length)], samples, _labels[label].Kind == LabelKind.Noise ? 1 : _options.Candidates);
+        return Cut(clips[_random.Next(clips.Length)], _labels[label].Kind == LabelKind.Noise ? 1 : _options.Candidates);
     }
 
-    private void Cut(Clip clip, Span<float> target, int candidates)
+    private SoundPart Noise() =>
+        _noises.Length > 0 && _random.Next(2) == 0 ? Cut(_noises[_random.Next(_noises.Length)], 1) : SoundPart.Computed(_random.Next(), 0);
+
+    private SoundPart Cut(Clip clip, int candidates)
     {
-        var speed = Math.Min(Speed(), (double)(clip.Samples.Length - 1) / (target.Length - 1));
-        var length = (int)Math.Ceiling((target.Length - 1) * speed) + 1;
-        var places = clip.Samples.Length - length + 1;
-        var best = _random.Next(places);
-        if (candidates > 1)
+        // No faster than the recording lasts; the product may round up past its end.
+        var steps = _spec.WindowSamples - 1;
+        var speed = Math.Min(Speed(), (double)(clip.Samples.Length - 1) / steps);
+        var length = Math.Min(clip.Samples.Length, (int)Math.Ceiling(steps * speed) + 1);
+        var places = new int[Math.Max(1, candidates)];
+        for (var i = 0; i < places.Length; i++)
         {
-            var loudest = Level.DifferenceRms(clip.Samples.AsSpan(best, length));
-            for (var i = 1; i < candidates; i++)
-            {
-                var place = _random.Next(places);
-                var level = Level.DifferenceRms(clip.Samples.AsSpan(place, length));
-                if (level > loudest)
-                {
-                    (best, loudest) = (place, level);
-                }
-            }
+            places[i] = _random.Next(clip.Samples.Length - length + 1);
         }
 
-        Playback.At(speed, clip.Samples.AsSpan(best, length), target);
+        return SoundPart.Recorded(clip, places, length, speed);
     }
 
     /// <summary>Speeds are spread evenly by their logarithm: half and double are equally far.</summary>
-    private double Speed() => _options.SpeedRange > 1 ? Math.Pow(_options.SpeedRange, (2 * _random.NextDouble()) - 1) : 1;
+    private double Speed() => _options.SpeedRange > 1 ? Math.Pow(_options.SpeedRange, Between(-1, 1)) : 1;
 
-    /// <summary>Two sounds at a ratio of amplitudes m to 1 - m, each brought to the same level first; the target is shared out by the same ratio.</summary>
-    private void MixClasses(int label, Span<float> target)
+    private double Between(double lowest, double highest) => lowest + ((highest - lowest) * _random.NextDouble());
+
+    private Blank Blank() => new(Stretch(_spec.WindowFrames), Stretch(_spec.MelBands));
+
+    private (int First, int Length) Stretch(int all)
     {
-        var other = NextLabel();
-        Fill(other, _other);
-        var share = _random.NextDouble();
-        var (own, second) = (Math.Max(Level.Rms(_samples), 1e-7f), Math.Max(Level.Rms(_other), 1e-7f));
-        var norm = Math.Sqrt((share * share) + ((1 - share) * (1 - share)));
-        var (factor, otherFactor) = ((float)(share / norm), (float)((1 - share) / norm * own / second));
-        Level.Scale(_other, otherFactor);
-        TensorPrimitives.MultiplyAdd<float>(_samples, factor, _other, _samples);
-
-        target[label] = 0;
-        target[label] += (float)share;
-        target[other] += (float)(1 - share);
-    }
-
-    private void MixNoise()
-    {
-        if (_noises.Length > 0 && _random.Next(2) == 0)
-        {
-            Cut(_noises[_random.Next(_noises.Length)], _other, 1);
-        }
-        else
-        {
-            ColouredNoise.Fill(_other, _random);
-        }
-
-        var ratio = _options.LowestRatio + ((_options.HighestRatio - _options.LowestRatio) * _random.NextDouble());
-        var factor = Level.Rms(_samples) / Math.Max(Level.Rms(_other), 1e-9f) * Level.Factor(-ratio);
-        TensorPrimitives.MultiplyAdd<float>(_other, factor, _samples, _samples);
-    }
-
-    /// <summary>Moves the mel rows up or down; the edge row is repeated. MFCC rows stay.</summary>
-    private void Shift(ReadOnlySpan<float> from, Span<float> to)
-    {
-        from.CopyTo(to);
-        var shift = _options.BandShift > 0 ? _random.Next(-_options.BandShift, _options.BandShift + 1) : 0;
-        if (shift == 0)
-        {
-            return;
-        }
-
-        var (first, last) = (_spec.Layout == MfccLayout.Overwrite ? _spec.MfccCount : 0, _spec.MelBands - 1);
-        for (var row = first; row <= last; row++)
-        {
-            from.Slice(Math.Clamp(row + shift, first, last) * _spec.WindowFrames, _spec.WindowFrames).CopyTo(to[(row * _spec.WindowFrames)..]);
-        }
-    }
-
-    /// <summary>Two stretches of time and two of bands are set to the window's mean.</summary>
-    private void Mask(Span<float> window)
-    {
-        var (rows, frames) = (_spec.MelBands, _spec.WindowFrames);
-        var sum = 0f;
-        foreach (var value in window)
-        {
-            sum += value;
-        }
-
-        var mean = sum / window.Length;
-        for (var i = 0; i < 2; i++)
-        {
-            var width = _random.Next((int)(_options.Masking * frames) + 1);
-            var from = _random.Next(frames - width + 1);
-            for (var row = 0; row < rows; row++)
-            {
-                window.Slice((row * frames) + from, width).Fill(mean);
-            }
-
-            var height = _random.Next((int)(_options.Masking * rows) + 1);
-            window.Slice(_random.Next(rows - height + 1) * frames, height * frames).Fill(mean);
-        }
+        var length = _random.Next((int)(_options.Masking * all) + 1);
+        return (_random.Next(all - length + 1), length);
     }
 }

@@ -26,13 +26,16 @@ internal sealed class Trainer
     }
 
     /// <summary>Fits; at the end, or when stopped, the network has the weights that are to be kept.</summary>
+    /// <remarks>
+    /// Windows are drawn between the steps and not beside them: the network's threads wait for one another after every layer,
+    /// and where a thread that draws takes one's core away, all of them wait. Drawing has all cores in its turn.
+    /// </remarks>
     /// <param name="job">What to work on.</param>
     /// <param name="stop">Ends after the current step.</param>
     /// <returns>The epochs that were completed; empty when stopped before the first.</returns>
     /// <exception cref="WorkshopException">The state file belongs to another run, or cannot be read or written.</exception>
-    public async Task<IReadOnlyList<EpochReport>> FitAsync(FitJob job, CancellationToken stop)
+    public IReadOnlyList<EpochReport> Fit(FitJob job, CancellationToken stop)
     {
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var adam = Optimiser();
         using var average = _options.Averaging > 0 ? new WeightAverage(_network, _options.Averaging) : null;
         var history = new List<EpochReport>();
@@ -44,61 +47,21 @@ internal sealed class Trainer
 
         // What a stopped epoch has done so far is dropped: the kept weights are those of a whole epoch.
         IReadOnlyDictionary<string, NamedValues>? last = history.Count > 0 ? Kept(average) : null;
-        var source = new BatchSource(job.Windows, history.Count, _options.Epochs, cut.Token);
-        var perEpoch = job.Windows.BatchesPerEpoch;
-        var steps = perEpoch * _options.Epochs;
-        try
+        while (history.Count < _options.Epochs && Epoch(job, adam, average, history.Count, stop) is { } done)
         {
-            var (done, seen, lossSum, right, began) = (0, 0, 0.0, 0L, _time.GetTimestamp());
-            await foreach (var batch in source.ReadAllAsync(stop).ConfigureAwait(false))
+            average?.Swap();
+            var (validationLoss, validationAccuracy) = job.Validation is null ? (done.Loss, done.Accuracy) : Validate(job.Validation);
+            average?.Swap();
+            var isBest = !_options.KeepBest || history.All(e => validationLoss < e.ValidationLoss);
+            history.Add(new EpochReport(history.Count + 1, done.Loss, done.Accuracy, validationLoss, validationAccuracy, done.WindowsPerSecond, isBest));
+            last = Kept(average);
+            best = _options.KeepBest && isBest ? last : best;
+            if (job.State is { } keeping)
             {
-                if (done == 0)
-                {
-                    // Dropout depends on the epoch alone, so that a run taken up goes as it would have gone.
-                    manual_seed(unchecked((job.Seed * 1_000_003) + history.Count));
-                }
-
-                var step = (history.Count * perEpoch) + done;
-                foreach (var group in adam.ParamGroups)
-                {
-                    group.LearningRate = _options.RateAt(step, steps);
-                }
-
-                var (loss, hits) = Step(adam, batch);
-                average?.Add(step);
-                (done, seen, lossSum, right) = (done + 1, seen + batch.Count, lossSum + loss, right + hits);
-                job.Step((step + 1) * _options.Batch, steps * _options.Batch, lossSum / done, (double)right / seen);
-                if (done < perEpoch)
-                {
-                    continue;
-                }
-
-                var speed = seen / _time.GetElapsedTime(began).TotalSeconds;
-                var (trainingLoss, trainingAccuracy) = (lossSum / perEpoch, (double)right / seen);
-                average?.Swap();
-                var (validationLoss, validationAccuracy) = job.Validation is null ? (trainingLoss, trainingAccuracy) : Validate(job.Validation);
-                average?.Swap();
-                var isBest = !_options.KeepBest || history.All(e => validationLoss < e.ValidationLoss);
-                history.Add(new EpochReport(history.Count + 1, trainingLoss, trainingAccuracy, validationLoss, validationAccuracy, speed, isBest));
-                last = Kept(average);
-                best = _options.KeepBest && isBest ? last : best;
-                if (job.State is { } keeping)
-                {
-                    TrainingState.Of(keeping, history, _network, average, best, adam).Write(keeping.File);
-                }
-
-                job.Progress(history[^1]);
-                (done, seen, lossSum, right, began) = (0, 0, 0, 0, _time.GetTimestamp());
+                TrainingState.Of(keeping, history, _network, average, best, adam).Write(keeping.File);
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped by the user: what is best so far counts.
-        }
-        finally
-        {
-            await cut.CancelAsync().ConfigureAwait(false);
-            await source.EndedAsync().ConfigureAwait(false);
+
+            job.Progress(history[^1]);
         }
 
         if ((best.Count > 0 ? best : last) is { } result)
@@ -129,6 +92,36 @@ internal sealed class Trainer
         }
 
         return [.. logits];
+    }
+
+    /// <summary>All steps of an epoch.</summary>
+    /// <returns>Mean loss, accuracy and speed; null when stopped before its end.</returns>
+    private (double Loss, double Accuracy, double WindowsPerSecond)? Epoch(FitJob job, AdamW adam, WeightAverage? average, int epoch, CancellationToken stop)
+    {
+        // Dropout depends on the epoch alone, so that a run taken up goes as it would have gone.
+        manual_seed(unchecked((job.Seed * 1_000_003) + epoch));
+        var steps = job.Windows.BatchesPerEpoch * _options.Epochs;
+        var (done, seen, lossSum, right, began) = (0, 0, 0.0, 0L, _time.GetTimestamp());
+        foreach (var batch in job.Windows.Epoch(epoch))
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            var step = (epoch * job.Windows.BatchesPerEpoch) + done;
+            foreach (var group in adam.ParamGroups)
+            {
+                group.LearningRate = _options.RateAt(step, steps);
+            }
+
+            var (loss, hits) = Step(adam, batch);
+            average?.Add(step);
+            (done, seen, lossSum, right) = (done + 1, seen + batch.Count, lossSum + loss, right + hits);
+            job.Step((step + 1) * _options.Batch, steps * _options.Batch, lossSum / done, (double)right / seen);
+        }
+
+        return (lossSum / done, (double)right / seen, seen / _time.GetElapsedTime(began).TotalSeconds);
     }
 
     private AdamW Optimiser()
@@ -167,7 +160,6 @@ internal sealed class Trainer
 
     private (double Loss, long Right) Step(AdamW adam, WindowBatch batch)
     {
-        // The loop goes on, after each wait for a batch, on whatever thread is free.
         TorchRuntime.HoldThreads();
         _network.train();
         using var scope = NewDisposeScope();

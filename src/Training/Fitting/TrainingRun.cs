@@ -22,7 +22,9 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     /// <param name="stop">Ends fitting after the current step; a second one is for the caller to make.</param>
     /// <returns>What was made.</returns>
     /// <exception cref="WorkshopException">The data cannot be used, or fitting was stopped before its first epoch.</exception>
-    public async Task<TrainingOutcome> RunAsync(CancellationToken stop)
+    public Task<TrainingOutcome> RunAsync(CancellationToken stop) => Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private TrainingOutcome Run(CancellationToken stop)
     {
         if (!request.Replace && Directory.Exists(request.Out) && Directory.EnumerateFileSystemEntries(request.Out).Any())
         {
@@ -43,10 +45,10 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
-        var heldOut = request.Folds > 0 ? await HoldOutAsync([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop).ConfigureAwait(false) : [];
+        var heldOut = request.Folds > 0 ? HoldOut([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop) : [];
         using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(recipe, sides[SplitSide.Training], labels, request.Seed, stop);
         var spec = windows.Spec;
-        var (network, trainer, history) = await FitAsync(windows, sides, labels, stop).ConfigureAwait(false);
+        var (network, trainer, history) = Fit(windows, sides, labels, stop);
         using (network)
         {
             var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history, heldOut));
@@ -64,11 +66,11 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
     }
 
-    private async Task<IReadOnlyList<HeldOutRecording>> HoldOutAsync(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
+    private IReadOnlyList<HeldOutRecording> HoldOut(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
     {
         try
         {
-            return await new HeldOutRun(request, monitor, time).RunAsync(clips, labels, stop).ConfigureAwait(false);
+            return new HeldOutRun(request, monitor, time).Run(clips, labels, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -76,7 +78,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
     }
 
-    private async Task<(AcousticNetwork Network, Trainer Trainer, IReadOnlyList<EpochReport> History)> FitAsync(
+    private (AcousticNetwork Network, Trainer Trainer, IReadOnlyList<EpochReport> History) Fit(
         TrainingWindows windows, Dictionary<SplitSide, IReadOnlyList<Clip>> sides, IReadOnlyList<Label> labels, CancellationToken stop)
     {
         manual_seed(request.Seed);
@@ -89,7 +91,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         var trainer = new Trainer(network, request.Recipe.Fit, time);
-        var history = await trainer.FitAsync(
+        var history = trainer.Fit(
             new FitJob(
                 windows.Source,
                 FixedWindows.Cut(sides[SplitSide.Validation], labels, spec, ValidationWindows),
@@ -102,7 +104,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
                 Progress = monitor.Epoch,
                 Step = monitor.Step,
             },
-            stop).ConfigureAwait(false);
+            stop);
         return history.Count > 0
             ? (network, trainer, history)
             : throw new WorkshopException("Stopped before the first epoch was done: there is no model to write.");

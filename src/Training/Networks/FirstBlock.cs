@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AvianVox.Training.Torch;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Networks;
@@ -61,8 +62,6 @@ internal sealed class FirstBlock
 
     private int Pools => _pooledRows * _pooledFrames;
 
-    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = get_num_threads() };
-
     /// <summary>Forward pass.</summary>
     /// <param name="windows">[N, rows, frames]; kept by reference until the way back.</param>
     /// <param name="kernel">[filters, 3, 3].</param>
@@ -84,7 +83,7 @@ internal sealed class FirstBlock
         _kept = (float)(1 / (1 - dropout));
         var (taps, biases) = (ByTap(kernel), Padded(bias));
         var output = empty(count, _pooledRows, _pooledFrames, _filters);
-        Parallel.For(0, count, Options, window =>
+        Parallel.For(0, count, TorchRuntime.Parallel, window =>
         {
             var values = NetworkValues.Span(output).Slice(window * Pools * _filters, Pools * _filters);
             ForwardWindow(window, taps, biases, values, dropped, unchecked((uint)seed ^ (uint)(seed >> 32)));
@@ -104,7 +103,7 @@ internal sealed class FirstBlock
 
         // Each window's sums by themselves, added in the order of the windows: the same whatever the threads do.
         var sums = new float[count][];
-        Parallel.For(0, count, Options, window => sums[window] = BackwardWindow(window, NetworkValues.Span(values).Slice(window * Pools * _filters, Pools * _filters)));
+        Parallel.For(0, count, TorchRuntime.Parallel, window => sums[window] = BackwardWindow(window, NetworkValues.Span(values).Slice(window * Pools * _filters, Pools * _filters)));
         for (var filter = 0; filter < _filters; filter++)
         {
             for (var tap = 0; tap < Taps; tap++)

@@ -9,6 +9,12 @@ internal static partial class TorchRuntime
     /// <summary>Kept free above the heap when it grows, in bytes.</summary>
     private const int TopPad = 256 << 20;
 
+    /// <summary>
+    /// How often a thread of torch's asks for work before it sleeps: about a third of a millisecond, longer than the pause
+    /// between two layers and shorter than that between two steps, whose drawing needs the core.
+    /// </summary>
+    private const string SpinCount = "20000";
+
     // Parameters of mallopt, from glibc's malloc.h.
     private const int TrimThresholdParameter = -1;
     private const int TopPadParameter = -2;
@@ -30,6 +36,7 @@ internal static partial class TorchRuntime
             {
                 TorchBinding.Adapt(AppContext.BaseDirectory);
                 KeepPages();
+                LimitSpinning();
                 Load();
                 _ready = true;
             }
@@ -38,6 +45,9 @@ internal static partial class TorchRuntime
         _threads = threads > 0 ? threads : Environment.ProcessorCount;
         HoldThreads();
     }
+
+    /// <summary>How work beside torch is shared out: to as many threads as torch has.</summary>
+    public static ParallelOptions Parallel => new() { MaxDegreeOfParallelism = _threads > 0 ? _threads : Environment.ProcessorCount };
 
     /// <summary>
     /// Makes the number of threads hold on the thread that calls. Torch keeps it for each thread of the program by itself, and
@@ -78,6 +88,19 @@ internal static partial class TorchRuntime
             // A C library other than glibc: slower, not wrong.
         }
     }
+
+    /// <summary>Tells the threads' library, which reads it when it is loaded; what the user has set stays.</summary>
+    private static void LimitSpinning()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Environment.SetEnvironmentVariable is seen by this runtime alone, not by native libraries.
+            _ = SetEnvironment("GOMP_SPINCOUNT", SpinCount, 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetAllocator(int parameter, int value);

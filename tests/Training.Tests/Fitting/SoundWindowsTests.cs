@@ -60,13 +60,22 @@ public sealed class SoundWindowsTests
     }
 
     [Fact]
-    public void Speed_varies_windows_and_clips_too_short_for_it_are_played_as_fast_as_they_last()
+    public void Speed_varies_windows()
     {
         var plain = Source(new SoundWindowOptions { WindowsPerEpoch = 32, NoiseShare = 0 }).Epoch(0).ToList();
         var varied = Source(new SoundWindowOptions { WindowsPerEpoch = 32, NoiseShare = 0, SpeedRange = 4 }).Epoch(0).ToList();
         Assert.Equal(plain.Count, varied.Count);
         Assert.All(plain.Zip(varied), b => Assert.NotEqual(b.First.Windows, b.Second.Windows));
-        Assert.All(varied.SelectMany(b => b.Windows), v => Assert.True(float.IsFinite(v)));
+    }
+
+    [Fact]
+    public void A_recording_too_short_for_a_speed_is_played_as_fast_as_it_lasts()
+    {
+        for (var more = 0; more < 100; more++)
+        {
+            var source = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0, SpeedRange = 4 }, Spec.WindowSamples + more);
+            Assert.All(source.Epoch(more).SelectMany(b => b.Windows), v => Assert.True(float.IsFinite(v)));
+        }
     }
 
     [Fact]
@@ -111,10 +120,11 @@ public sealed class SoundWindowsTests
 
     private static Recording Bird(string name) => new($"/{name}.wav", "set", name, new SoundClass(name, name, LabelKind.Bird), "", "");
 
-    private static SoundWindows Source(SoundWindowOptions options)
+    private static SoundWindows Source(SoundWindowOptions options, int? samples = null)
     {
         var random = new Random(7);
-        Clip Make(SoundClass sound) => new(new Recording($"/{sound.CommonName}.wav", "set", sound.CommonName, sound, "", ""), [.. Enumerable.Range(0, 3 * Spec.WindowSamples).Select(_ => (float)(random.NextDouble() - 0.5))], 3 * Spec.WindowSamples);
+        var length = samples ?? (3 * Spec.WindowSamples);
+        Clip Make(SoundClass sound) => new(new Recording($"/{sound.CommonName}.wav", "set", sound.CommonName, sound, "", ""), [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5))], length);
         Clip[] clips = [Make(new SoundClass("A", "A", LabelKind.Bird)), Make(new SoundClass("B", "B", LabelKind.Bird)), Make(SoundClass.Noise)];
         return new SoundWindows(clips, LabelList.Of(clips.Select(c => c.Recording)), Spec, options, 8, 11);
     }
