@@ -3,7 +3,6 @@ using System.Globalization;
 using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Recipes;
-using Spectre.Console;
 
 namespace AvianVox.Training.Cli;
 
@@ -56,14 +55,15 @@ internal static class TrainCommand
                     Cache = cache.Value(parsed),
                     Threads = parsed.GetValue(threads)!.Value,
                 },
+                parsed.InvocationConfiguration.Output,
                 stop);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(TrainingRequest request, CancellationToken stop)
+    private static async Task<int> RunAsync(TrainingRequest request, TextWriter output, CancellationToken stop)
     {
-        var console = AnsiConsole.Console;
+        var console = Consoles.On(output);
         var outcome = await TrainingConsole.FollowAsync(console, monitor => new TrainingRun(request, monitor, TimeProvider.System).RunAsync(stop)).ConfigureAwait(false);
         TrainingConsole.Show(console, outcome);
         return ExitCodes.Ok;
