@@ -2,9 +2,11 @@ using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Torch;
 
 namespace AvianVox.Training.Tests.Fitting;
 
+[Collection(nameof(TorchSeed))]
 public sealed class SoundWindowsTests
 {
     private static readonly FeatureSpec Spec = new() { MelBands = 16, MfccCount = 4, WindowFrames = 16, FftSize = 512, Hop = 256, Log = LogRule.NaturalFloored, Layout = MfccLayout.None };
@@ -20,6 +22,16 @@ public sealed class SoundWindowsTests
         Assert.Equal(late.SelectMany(b => b.Windows), alone.SelectMany(b => b.Windows));
         Assert.Equal(late.SelectMany(b => b.Targets), alone.SelectMany(b => b.Targets));
         Assert.NotEqual(late[0].Windows, first.Epoch(3).First().Windows);
+    }
+
+    [Fact]
+    public void Windows_are_the_same_on_any_number_of_threads()
+    {
+        var options = new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2, NoiseShare = 0.5, SyntheticNoiseShare = 0.5, SpeedRange = 1.2, BandShift = 2 };
+        TorchRuntime.Start(1);
+        var alone = Source(options).Epoch(0).SelectMany(b => b.Windows).ToList();
+        TorchRuntime.Start(4);
+        Assert.Equal(alone, Source(options).Epoch(0).SelectMany(b => b.Windows));
     }
 
     [Fact]
