@@ -33,6 +33,12 @@ internal static class PredictCommand
             {
                 r.AddError("--json and --csv: one of the two at a time");
             }
+
+            if (r.GetValue(files)?.Any(string.IsNullOrWhiteSpace) == true)
+            {
+                // What a shell makes of a variable or a command that came up empty.
+                r.AddError("a file's name is empty; name files or http addresses");
+            }
         });
         command.SetAction(async (parsed, stop) =>
         {

@@ -99,6 +99,9 @@ public sealed class PredictCommandTests : IDisposable
         var (code, _, error) = await RunAsync("--json", "--csv", "x.wav");
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains("one of the two", error, StringComparison.Ordinal);
+        (code, _, error) = await RunAsync("x.wav", "");
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains("name is empty", error, StringComparison.Ordinal);
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
