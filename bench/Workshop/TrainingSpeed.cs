@@ -67,7 +67,7 @@ internal static class TrainingSpeed
         Console.WriteLine(FormattableString.Invariant($"Recipe {recipe.Name}, {labels.Count} labels, batches of {recipe.Fit.Batch}, {Threads} threads, epochs of {perEpoch:N0} windows, median of {rounds}"));
         Row("bare network on synthetic tensors", perEpoch, bare, 1);
         Row("whole loop, data and state included", perEpoch, loop, Median(bare.Zip(loop, (b, l) => b.Seconds / l.Seconds)));
-        Console.WriteLine(FormattableString.Invariant($"  {"drawing windows alone, one thread",-72}{1_000 * drawing / perEpoch,7:0.00} ms"));
+        Console.WriteLine(FormattableString.Invariant($"  {"drawing windows alone, processor time",-72}{1_000 * drawing / perEpoch,7:0.00} ms"));
     }
 
     /// <summary>An epoch of the whole loop: the mean over two, after one in which everything becomes warm and the batches drawn ahead are there.</summary>
@@ -105,7 +105,7 @@ internal static class TrainingSpeed
         return new Cost(end.Seconds - start.Seconds, end.Processor - start.Processor);
     }
 
-    /// <summary>Seconds of processor time for the windows of an epoch, drawn on this thread.</summary>
+    /// <summary>Seconds of processor time for the windows of an epoch, on all threads together.</summary>
     private static double Drawing(IWindowSource windows)
     {
         foreach (var _ in windows.Epoch(0))

@@ -10,7 +10,7 @@ internal static partial class TorchRuntime
     private const int TopPad = 256 << 20;
 
     /// <summary>
-    /// How often a thread of torch's asks for work before it sleeps: about a third of a millisecond, longer than the pause
+    /// How often a thread of torch's asks for work before it sleeps: some tenths of a millisecond by reckoning, longer than the pause
     /// between two layers and shorter than that between two steps, whose drawing needs the core.
     /// </summary>
     private const string SpinCount = "20000";
