@@ -8,10 +8,15 @@ namespace AvianVox.Training.Fitting;
 /// <param name="spec">Front end.</param>
 internal sealed class SoundRendering(FeatureSpec spec)
 {
+    /// <summary>Natural logarithm of the power ratio that is 1 dB.</summary>
+    private const double LogOfDecibel = 0.230258509299404568;
+
     private readonly WindowStream _stream = new(spec, 1);
     private readonly LastWindow _sink = new();
     private readonly float[] _samples = new float[spec.WindowSamples];
     private readonly float[] _other = new float[spec.WindowSamples];
+
+    private int FirstMelRow => spec.Layout == MfccLayout.Overwrite ? spec.MfccCount : 0;
 
     /// <summary>Computes.</summary>
     /// <param name="sound">Sound.</param>
@@ -33,6 +38,11 @@ internal sealed class SoundRendering(FeatureSpec spec)
         _stream.Reset(0);
         _stream.Push(_samples, _sink);
         Shift(_sink.Window, sound.Shift, window);
+        if (sound.Filter.Length > 1)
+        {
+            Filter(sound.Filter, window);
+        }
+
         if (sound.Blanks.Count > 0)
         {
             Mask(sound.Blanks, window);
@@ -65,10 +75,23 @@ internal sealed class SoundRendering(FeatureSpec spec)
             return;
         }
 
-        var (first, last) = (spec.Layout == MfccLayout.Overwrite ? spec.MfccCount : 0, spec.MelBands - 1);
-        for (var row = first; row <= last; row++)
+        var last = spec.MelBands - 1;
+        for (var row = FirstMelRow; row <= last; row++)
         {
-            from.Slice(Math.Clamp(row + shift, first, last) * spec.WindowFrames, spec.WindowFrames).CopyTo(to[(row * spec.WindowFrames)..]);
+            from.Slice(Math.Clamp(row + shift, FirstMelRow, last) * spec.WindowFrames, spec.WindowFrames).CopyTo(to[(row * spec.WindowFrames)..]);
+        }
+    }
+
+    /// <summary>Raises and lowers mel rows as a filter before the front end would; MFCC rows stay.</summary>
+    private void Filter(double[] gains, Span<float> window)
+    {
+        for (var row = FirstMelRow; row < spec.MelBands; row++)
+        {
+            var place = (gains.Length - 1) * (double)row / Math.Max(1, spec.MelBands - 1);
+            var below = Math.Min((int)place, gains.Length - 2);
+            var gain = double.Lerp(gains[below], gains[below + 1], place - below);
+            var frames = window.Slice(row * spec.WindowFrames, spec.WindowFrames);
+            TensorPrimitives.Add(frames, (float)(gain * LogOfDecibel / spec.MelDeviation), frames);
         }
     }
 

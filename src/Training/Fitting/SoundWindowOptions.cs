@@ -50,6 +50,9 @@ internal sealed record SoundWindowOptions : WindowOptions
     /// <summary>Bands that a window is shifted up or down by at most.</summary>
     public int BandShift { get; init; }
 
+    /// <summary>Decibels by which a filter drawn for each window raises or lowers a band at most, as another recorder would (FilterAugment, Nam et al. 2022); 0: none.</summary>
+    public double FilterRange { get; init; }
+
     /// <inheritdoc />
     public override IReadOnlyList<string> Faults(FeatureSpec features)
     {
@@ -71,6 +74,7 @@ internal sealed record SoundWindowOptions : WindowOptions
         Require(LowestRatio <= HighestRatio, "lowestRatio", LowestRatio, "at most highestRatio");
         Require(Candidates is >= 1 and <= 100, "candidates", Candidates, "1 to 100");
         Require(BandShift is >= 0 and <= 64, "bandShift", BandShift, "0 to 64");
+        Require(FilterRange is >= 0 and <= 60, "filterRange", FilterRange, "0 to 60 dB");
         Share(NoiseShare, "noiseShare");
         Share(SyntheticNoiseShare, "syntheticNoiseShare");
         Share(MixShare, "mixShare");

@@ -13,6 +13,9 @@ internal sealed class SoundWindows : IWindowSource
     /// <summary>Draws of each class in one shuffled deck: classes come up equally often, and no two decks alike.</summary>
     private const int DeckDepth = 8;
 
+    /// <summary>Most places of a filter: its curve stays as smooth as a recorder's.</summary>
+    private const int HighestFilterPlaces = 6;
+
     private readonly IReadOnlyList<Label> _labels;
     private readonly Clip[][] _clipsOf;
     private readonly Clip[] _noises;
@@ -103,6 +106,7 @@ internal sealed class SoundWindows : IWindowSource
             noise,
             Between(_options.LowestGain, _options.HighestGain),
             _options.BandShift > 0 ? _random.Next(-_options.BandShift, _options.BandShift + 1) : 0,
+            _options.FilterRange > 0 ? Filter() : [],
             _options.Masking > 0 ? [Blank(), Blank()] : []);
     }
 
@@ -155,6 +159,8 @@ internal sealed class SoundWindows : IWindowSource
     private double Speed() => _options.SpeedRange > 1 ? Math.Pow(_options.SpeedRange, Between(-1, 1)) : 1;
 
     private double Between(double lowest, double highest) => lowest + ((highest - lowest) * _random.NextDouble());
+
+    private double[] Filter() => [.. Enumerable.Range(0, _random.Next(2, HighestFilterPlaces + 1)).Select(_ => Between(-_options.FilterRange, _options.FilterRange))];
 
     private Blank Blank() => new(Stretch(_spec.WindowFrames), Stretch(_spec.MelBands));
 

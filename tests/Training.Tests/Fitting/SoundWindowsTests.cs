@@ -27,7 +27,7 @@ public sealed class SoundWindowsTests
     [Fact]
     public void Windows_are_the_same_on_any_number_of_threads()
     {
-        var options = new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2, NoiseShare = 0.5, SyntheticNoiseShare = 0.5, SpeedRange = 1.2, BandShift = 2 };
+        var options = new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2, NoiseShare = 0.5, SyntheticNoiseShare = 0.5, SpeedRange = 1.2, BandShift = 2, FilterRange = 6 };
         TorchRuntime.Start(1);
         var alone = Source(options).Epoch(0).SelectMany(b => b.Windows).ToList();
         TorchRuntime.Start(4);
@@ -78,6 +78,22 @@ public sealed class SoundWindowsTests
         var varied = Source(new SoundWindowOptions { WindowsPerEpoch = 32, NoiseShare = 0, SpeedRange = 4 }).Epoch(0).ToList();
         Assert.Equal(plain.Count, varied.Count);
         Assert.All(plain.Zip(varied), b => Assert.NotEqual(b.First.Windows, b.Second.Windows));
+    }
+
+    [Fact]
+    public void A_filter_raises_or_lowers_each_band_by_no_more_than_it_may()
+    {
+        const double range = 12;
+        var plain = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0 }).Epoch(0).First();
+        var filtered = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0, FilterRange = range }).Epoch(0).First();
+        // The first window is drawn before the first filter, so both are of the same sound.
+        var decibels = filtered.Window(0).ToArray().Zip(plain.Window(0).ToArray()).Select(v => (v.First - v.Second) * Spec.MelDeviation * 10 / Math.Log(10)).Chunk(Spec.WindowFrames).ToList();
+        Assert.All(decibels, row => Assert.InRange(row.Max() - row.Min(), 0, 1e-3));
+        Assert.All(decibels, row => Assert.InRange(row[0], -range, range));
+        // Straight lines between at most six places: what 16 bands differ by bends at four at most.
+        var steps = decibels.Zip(decibels.Skip(1)).Select(d => d.Second[0] - d.First[0]).ToList();
+        Assert.True(steps.Exists(s => Math.Abs(s) > 0.1), "no band was filtered");
+        Assert.InRange(steps.Zip(steps.Skip(1)).Count(s => Math.Abs(s.Second - s.First) > 1e-3), 0, 8);
     }
 
     [Fact]
