@@ -165,12 +165,13 @@ internal sealed class Trainer
         using var scope = NewDisposeScope();
         adam.zero_grad();
         var targets = tensor(batch.Targets).reshape(batch.Count, -1);
-        var logits = _network.forward(tensor(batch.Windows).reshape(_inputShape));
-        var loss = Loss(logits, (targets * (1 - _options.LabelSmoothing)) + (_options.LabelSmoothing / targets.shape[1]));
+        var smoothed = (targets * (1 - _options.LabelSmoothing)) + (_options.LabelSmoothing / targets.shape[1]);
+        var heads = _network.Heads(tensor(batch.Windows).reshape(_inputShape));
+        var loss = stack(heads.Select(logits => Loss(logits, smoothed))).mean();
         loss.backward();
         _network.FinishGradients();
         adam.step();
-        return (loss.item<float>(), logits.argmax(1).eq(targets.argmax(1)).sum().item<long>());
+        return (loss.item<float>(), stack(heads).mean([0]).argmax(1).eq(targets.argmax(1)).sum().item<long>());
     }
 
     private (double Loss, double Accuracy) Validate(WindowBatch validation)

@@ -5,6 +5,9 @@ namespace AvianVox.Training.Networks;
 /// <summary>Blocks of convolutions 3x3 with batch normalisation, each but the first and the last followed by max-pooling 2x2; the first has a stride of 2.</summary>
 internal sealed record ConvolutionalDesign : NetworkDesign
 {
+    /// <summary>Rows and frames that are averaged into one place before all else.</summary>
+    public IReadOnlyList<int> Pool { get; init; } = [1, 1];
+
     /// <summary>Filters of each block.</summary>
     public IReadOnlyList<int> Filters { get; init; } = [16, 32, 64, 128, 128];
 
@@ -35,7 +38,7 @@ internal sealed record ConvolutionalDesign : NetworkDesign
 
     /// <inheritdoc />
     public override string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"{Filters.Count} {$"{Block}".ToLowerInvariant()} blocks of convolution 3x3 with batch normalisation and ReLU, {string.Join(", ", Filters)} filters; input norm {Norm}; mean over bands, {Pooling} over time, dropout {Dropout}, dense softmax")
+        $"{Filters.Count} {$"{Block}".ToLowerInvariant()} blocks of convolution 3x3 with batch normalisation and ReLU, {string.Join(", ", Filters)} filters; {(Pool.Any(p => p > 1) ? $"windows first averaged over {Pool[0]} rows by {Pool[1]} frames, " : "")}input norm {Norm}; mean over bands, {Pooling} over time, dropout {Dropout}, dense softmax")
         + (MfccFilters > 0 ? $"; MFCC in a branch of {MfccFilters} filters" : "");
 
     /// <inheritdoc />
@@ -47,27 +50,31 @@ internal sealed record ConvolutionalDesign : NetworkDesign
         var faults = new List<string>();
         if (Filters.Count < 2 || Filters.Any(f => f is < 1 or > 4_096))
         {
-            faults.Add($"network.filters is [{string.Join(", ", Filters)}]; allowed: at least two numbers from 1 to 4096");
+            faults.Add($"filters is [{string.Join(", ", Filters)}]; allowed: at least two numbers from 1 to 4096");
         }
 
-        if (Math.Min(rows, frames) >> Math.Max(0, Filters.Count - 1) < 1)
+        if (Pool.Count != 2 || Pool.Any(p => p < 1))
         {
-            faults.Add($"network.filters has {Filters.Count} blocks, each halving a window of {rows} rows and {frames} frames; take fewer");
+            faults.Add($"pool is [{string.Join(", ", Pool)}]; allowed: rows and frames, each from 1");
+        }
+        else if (Math.Min(rows / Pool[0], frames / Pool[1]) >> Math.Max(0, Filters.Count - 1) < 1)
+        {
+            faults.Add($"filters has {Filters.Count} blocks, each halving a window of {rows / Pool[0]} rows and {frames / Pool[1]} frames; take fewer");
         }
 
         if (Dropout is not (>= 0 and < 1))
         {
-            faults.Add(FormattableString.Invariant($"network.dropout is {Dropout}; allowed: 0 to below 1"));
+            faults.Add(FormattableString.Invariant($"dropout is {Dropout}; allowed: 0 to below 1"));
         }
 
         if (Range is not (>= 0 and <= 1_000))
         {
-            faults.Add(FormattableString.Invariant($"network.range is {Range}; allowed: 0 to 1000"));
+            faults.Add(FormattableString.Invariant($"range is {Range}; allowed: 0 to 1000"));
         }
 
         if (MfccFilters is < 0 or > 4_096)
         {
-            faults.Add($"network.mfccFilters is {MfccFilters}; allowed: 0 to 4096");
+            faults.Add($"mfccFilters is {MfccFilters}; allowed: 0 to 4096");
         }
 
         return faults;

@@ -23,7 +23,7 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
         : base("convolutional", shape)
     {
         _design = design;
-        _normaliser = new InputNormaliser(design.Norm, shape.Frames, design.Range);
+        _normaliser = new InputNormaliser(design.Norm, shape.Frames / design.Pool[1], design.Range);
         _blocks = [.. design.Filters.Select((filters, i) => i == 0
             ? new ConvolutionBlock(BlockKind.Plain, _normaliser.Channels, filters, 2)
             : new ConvolutionBlock(design.Block, design.Filters[i - 1], filters, 1))];
@@ -55,13 +55,8 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
     {
         get
         {
-            var (total, rows, frames) = (0L, MelRows, Shape.Frames);
-            for (var i = 0; i < _blocks.Length; i++)
-            {
-                (rows, frames) = (_blocks[i].Behind(rows), _blocks[i].Behind(frames));
-                total += _blocks[i].MultiplyAdds(rows, frames);
-                (rows, frames) = IsPooled(i) ? (rows / 2, frames / 2) : (rows, frames);
-            }
+            var total = 0L;
+            var (rows, frames) = SizeOfMaps((block, outRows, outFrames) => total += block.MultiplyAdds(outRows, outFrames));
 
             var (length, branch) = (Shape.Frames, 0L);
             foreach (var convolution in _branch)
@@ -76,13 +71,16 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
 
     private bool HasBranch => _design.MfccFilters > 0 && Shape.MfccRows > 0;
 
+    private bool IsReduced => _design.Pool.Any(length => length > 1);
+
     private int MelRows => HasBranch ? Shape.Rows - Shape.MfccRows : Shape.Rows;
 
     /// <inheritdoc />
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _normaliser.Forward(HasBranch ? input.narrow(2, 0, MelRows) : input);
+        var x = HasBranch ? input.narrow(2, 0, MelRows) : input;
+        x = _normaliser.Forward(IsReduced ? functional.avg_pool2d(x, [_design.Pool[0], _design.Pool[1]]) : x);
         for (var i = 0; i < _blocks.Length; i++)
         {
             x = _blocks[i].forward(i == 1 ? ChannelsLast(x) : x);
@@ -114,58 +112,45 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
     }
 
     /// <inheritdoc />
-    public override byte[] ToOnnx(string graphName)
+    public override ExportedLayers Export(OnnxGraph graph, OnnxValue windows, string prefix)
     {
-        var graph = new OnnxGraph(graphName);
-        var input = graph.Input("windows", OnnxGraph.Batch, 1, Shape.Rows, Shape.Frames);
-        var x = _normaliser.Export(graph, HasBranch ? graph.Slice(input, 2, 0, MelRows, "mel") : input);
+        var x = HasBranch ? graph.Slice(windows, 2, 0, MelRows, prefix + "mel") : windows;
+        x = _normaliser.Export(graph, IsReduced ? graph.AveragePool(x, _design.Pool[0], _design.Pool[1]) : x, prefix);
         for (var i = 0; i < _blocks.Length; i++)
         {
-            x = _blocks[i].Export(graph, x, $"block{i}");
+            x = _blocks[i].Export(graph, x, $"{prefix}block{i}");
             x = IsPooled(i) ? graph.MaxPool(x, 2, 2) : x;
         }
 
         var maps = x;
-        var pooled = ExportPooling(graph, graph.Reduce("ReduceMean", maps, [2], keep: true));
+        var pooled = ExportPooling(graph, graph.Reduce("ReduceMean", maps, [2], keep: true), prefix);
         if (HasBranch)
         {
-            var mfcc = graph.Transpose(graph.Slice(input, 2, MelRows, Shape.Rows, "mfcc"), [0, 2, 1, 3]);
+            var mfcc = graph.Transpose(graph.Slice(windows, 2, MelRows, Shape.Rows, prefix + "mfcc"), [0, 2, 1, 3]);
             for (var i = 0; i < _branch.Length; i++)
             {
-                mfcc = _branch[i].Export(graph, mfcc, $"mfcc{i}");
+                mfcc = _branch[i].Export(graph, mfcc, $"{prefix}mfcc{i}");
             }
 
             pooled = graph.Concat([pooled, graph.Reduce("ReduceMean", mfcc, [2, 3])], 1);
         }
 
         var (kernel, bias) = (NetworkValues.Of(_dense.weight!), NetworkValues.Of(_dense.bias!));
-        var logits = graph.Gemm(pooled, graph.Weights("dense/kernel", kernel, Shape.Classes, kernel.Length / Shape.Classes), graph.Weights("dense/bias", bias, Shape.Classes), transposed: true);
-        graph.Output(graph.Softmax(logits, name: "probabilities"), OnnxGraph.Batch, Shape.Classes);
-        if (_design.Activations)
-        {
-            ExportActivations(graph, maps, kernel);
-        }
-
-        return graph.ToArray();
+        var logits = graph.Gemm(pooled, graph.Weights(prefix + "dense/kernel", kernel, Shape.Classes, kernel.Length / Shape.Classes), graph.Weights(prefix + "dense/bias", bias, Shape.Classes), transposed: true);
+        return new(logits, _design.Activations ? ExportActivations(graph, maps, kernel, prefix) : null);
     }
 
     /// <summary>Class activation maps (Zhou et al. 2016): the dense layer at each place of the last maps, before pooling.</summary>
-    private void ExportActivations(OnnxGraph graph, OnnxValue maps, float[] kernel)
+    private (OnnxValue Value, int Rows, int Frames) ExportActivations(OnnxGraph graph, OnnxValue maps, float[] kernel, string prefix)
     {
         var channels = _design.Filters[^1];
         var each = kernel.Length / Shape.Classes;
         var own = Enumerable.Range(0, Shape.Classes).SelectMany(c => kernel.Skip(c * each).Take(channels)).ToArray();
-        var (rows, frames) = (MelRows, Shape.Frames);
-        for (var i = 0; i < _blocks.Length; i++)
-        {
-            (rows, frames) = (_blocks[i].Behind(rows), _blocks[i].Behind(frames));
-            (rows, frames) = IsPooled(i) ? (rows / 2, frames / 2) : (rows, frames);
-        }
-
-        graph.Output(graph.Conv(maps, graph.Weights("activations/kernel", own, Shape.Classes, channels, 1, 1), null, name: "activations"), OnnxGraph.Batch, Shape.Classes, rows, frames);
+        var (rows, frames) = SizeOfMaps();
+        return (graph.Conv(maps, graph.Weights(prefix + "activations/kernel", own, Shape.Classes, channels, 1, 1), null), rows, frames);
     }
 
-    private OnnxValue ExportPooling(OnnxGraph graph, OnnxValue x)
+    private OnnxValue ExportPooling(OnnxGraph graph, OnnxValue x, string prefix)
     {
         switch (_design.Pooling)
         {
@@ -174,10 +159,10 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
             case TimePooling.MeanAndMax:
                 return graph.Add(graph.Reduce("ReduceMean", x, [2, 3]), graph.Reduce("ReduceMax", x, [2, 3]));
             default:
-                var weights = graph.Weights("attention/kernel", NetworkValues.Of(_attention!.weight!), 1, _design.Filters[^1], 1, 1);
-                var attention = graph.Softmax(graph.Conv(x, weights, graph.Weights("attention/bias", NetworkValues.Of(_attention.bias!), 1)), 3);
+                var weights = graph.Weights(prefix + "attention/kernel", NetworkValues.Of(_attention!.weight!), 1, _design.Filters[^1], 1, 1);
+                var attention = graph.Softmax(graph.Conv(x, weights, graph.Weights(prefix + "attention/bias", NetworkValues.Of(_attention.bias!), 1)), 3);
                 // Opset 17 has no ReduceSum with the axes as an attribute: the mean times the length is the same.
-                return graph.Binary("Mul", graph.Reduce("ReduceMean", graph.Binary("Mul", x, attention), [2, 3]), graph.Weights("attention/length", [FramesOfMaps()], 1));
+                return graph.Binary("Mul", graph.Reduce("ReduceMean", graph.Binary("Mul", x, attention), [2, 3]), graph.Weights(prefix + "attention/length", [SizeOfMaps().Frames], 1));
         }
     }
 
@@ -187,16 +172,19 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
     /// </summary>
     private static Tensor ChannelsLast(Tensor maps) => maps.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
-    private float FramesOfMaps()
+    /// <summary>Rows and frames of the last maps.</summary>
+    /// <param name="visit">Told each block, and the rows and frames behind it and before its pooling.</param>
+    private (int Rows, int Frames) SizeOfMaps(Action<ConvolutionBlock, int, int>? visit = null)
     {
-        var frames = Shape.Frames;
+        var (rows, frames) = (MelRows / _design.Pool[0], Shape.Frames / _design.Pool[1]);
         for (var i = 0; i < _blocks.Length; i++)
         {
-            frames = _blocks[i].Behind(frames);
-            frames = IsPooled(i) ? frames / 2 : frames;
+            (rows, frames) = (_blocks[i].Behind(rows), _blocks[i].Behind(frames));
+            visit?.Invoke(_blocks[i], rows, frames);
+            (rows, frames) = IsPooled(i) ? (rows / 2, frames / 2) : (rows, frames);
         }
 
-        return frames;
+        return (rows, frames);
     }
 
     private bool IsPooled(int block) => block > 0 && block < _blocks.Length - 1;

@@ -61,11 +61,12 @@ internal sealed class InputNormaliser
     /// <summary>In ONNX.</summary>
     /// <param name="graph">Graph.</param>
     /// <param name="x">[N, 1, rows, frames].</param>
-    public OnnxValue Export(OnnxGraph graph, OnnxValue x)
+    /// <param name="prefix">Begins the names of its constants.</param>
+    public OnnxValue Export(OnnxGraph graph, OnnxValue x, string prefix)
     {
-        x = _range > 0 ? graph.Binary("Max", x, graph.Binary("Sub", graph.Reduce("ReduceMax", x, [2, 3], keep: true), graph.Weights("range", [_range], 1))) : x;
+        x = _range > 0 ? graph.Binary("Max", x, graph.Binary("Sub", graph.Reduce("ReduceMax", x, [2, 3], keep: true), graph.Weights(prefix + "range", [_range], 1))) : x;
         OnnxValue Less(IReadOnlyList<int> axes) => graph.Binary("Sub", x, graph.Reduce("ReduceMean", x, axes, keep: true));
-        OnnxValue Number(string name, float value) => graph.Weights("pcen/" + name, [value], 1);
+        OnnxValue Number(string name, float value) => graph.Weights($"{prefix}pcen/{name}", [value], 1);
         switch (_norm)
         {
             case InputNorm.Window:
@@ -76,7 +77,7 @@ internal sealed class InputNormaliser
                 return graph.Concat([Less([2, 3]), Less([3])], 1);
             case InputNorm.Pcen:
                 var level = graph.Unary("Exp", Less([2, 3]));
-                var past = graph.MatMul(level, graph.Weights("pcen/smoothing", _smoothing, _frames, _frames));
+                var past = graph.MatMul(level, graph.Weights(prefix + "pcen/smoothing", _smoothing, _frames, _frames));
                 var relative = graph.Binary("Mul", level, graph.Binary("Pow", past, Number("gain", -PcenGain)));
                 var root = graph.Binary("Pow", graph.Add(relative, Number("bias", PcenBias)), Number("power", PcenPower));
                 return graph.Binary("Sub", root, Number("offset", MathF.Pow(PcenBias, PcenPower)));

@@ -6,13 +6,15 @@ namespace AvianVox.Training.Networks;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StudyDesign), "study")]
 [JsonDerivedType(typeof(ConvolutionalDesign), "convolutional")]
+[JsonDerivedType(typeof(TextureDesign), "texture")]
+[JsonDerivedType(typeof(EnsembleDesign), "ensemble")]
 internal abstract record NetworkDesign
 {
     /// <summary>Builds the network, its weights drawn from torch's current seed.</summary>
     /// <param name="shape">What goes in and comes out.</param>
     public abstract AcousticNetwork Create(NetworkShape shape);
 
-    /// <summary>Every fault, each naming the key, its value and what is allowed; empty when it holds together.</summary>
+    /// <summary>Every fault, each beginning with the key within the design, naming its value and what is allowed; empty when it holds together.</summary>
     /// <param name="rows">Rows of a window.</param>
     /// <param name="frames">Frames of a window.</param>
     public abstract IReadOnlyList<string> Faults(int rows, int frames);

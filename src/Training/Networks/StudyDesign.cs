@@ -42,27 +42,27 @@ internal sealed record StudyDesign : NetworkDesign
         var faults = new List<string>();
         if (Filters.Count == 0 || Filters.Any(f => f is < 1 or > 4_096))
         {
-            faults.Add($"network.filters is [{string.Join(", ", Filters)}]; allowed: at least one number from 1 to 4096");
+            faults.Add($"filters is [{string.Join(", ", Filters)}]; allowed: at least one number from 1 to 4096");
         }
 
         if (Kernel.Count != 2 || Kernel.Any(k => k < 1))
         {
-            faults.Add($"network.kernel is [{string.Join(", ", Kernel)}]; allowed: rows and frames, each from 1");
+            faults.Add($"kernel is [{string.Join(", ", Kernel)}]; allowed: rows and frames, each from 1");
         }
 
         if (Pools.Count == 0 || Pools.Any(p => p.Count != 2 || p.Any(s => s < 1)))
         {
-            faults.Add("network.pools is not a list of pairs; allowed: rows and frames of each block's pool, each from 1");
+            faults.Add("pools is not a list of pairs; allowed: rows and frames of each block's pool, each from 1");
         }
 
         if (Dropout is not (>= 0 and < 1))
         {
-            faults.Add(FormattableString.Invariant($"network.dropout is {Dropout}; allowed: 0 to below 1"));
+            faults.Add(FormattableString.Invariant($"dropout is {Dropout}; allowed: 0 to below 1"));
         }
 
         if (faults.Count == 0 && Sizes(rows, frames).Any(s => s.Rows < 1 || s.Frames < 1))
         {
-            faults.Add($"network: a window of {rows} rows and {frames} frames is too small for these kernels and pools; take fewer blocks or smaller pools");
+            faults.Add($"pools: a window of {rows} rows and {frames} frames is too small for these kernels and pools; take fewer blocks or smaller pools");
         }
 
         return faults;

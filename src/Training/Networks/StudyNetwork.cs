@@ -1,3 +1,4 @@
+using AvianVox.Training.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -113,7 +114,8 @@ internal sealed class StudyNetwork : AcousticNetwork
     }
 
     /// <inheritdoc />
-    public override byte[] ToOnnx(string graphName) => StudyExport.ToOnnx(_design, Shape, Weights(), graphName);
+    public override ExportedLayers Export(OnnxGraph graph, OnnxValue windows, string prefix) =>
+        new(StudyExport.Export(graph, windows, _design, Weights(), prefix));
 
     /// <summary>The weights of convolutions and dense layer, in order, with batch normalisation folded in.</summary>
     private List<LayerWeights> Weights()

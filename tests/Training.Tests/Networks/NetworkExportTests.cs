@@ -26,6 +26,12 @@ public sealed class NetworkExportTests
         ["attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention },
         ["limited range"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Band, Range = 2 },
         ["MFCC branch"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Window, MfccFilters = 5 },
+        ["averaged windows"] = new ConvolutionalDesign { Filters = [4, 6, 8], Pool = [2, 3] },
+        ["averaged windows, MFCC branch, attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6], Pool = [1, 2], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention, MfccFilters = 5 },
+        ["texture"] = new TextureDesign { Segment = 24, ModulationBands = 5, Hidden = 12 },
+        ["texture of bands that groups do not divide"] = new TextureDesign { Segment = 32, ModulationBands = 4, BandGroup = 5, Hidden = 12, Compression = 0.5 },
+        ["ensemble"] = new EnsembleDesign { Members = [new TextureDesign { Segment = 24, ModulationBands = 5 }, new ConvolutionalDesign { Filters = [4, 6] }, new StudyDesign { Filters = [6, 7] }] },
+        ["ensemble of an ensemble"] = new EnsembleDesign { Members = [new StudyDesign { Filters = [6, 7] }, new EnsembleDesign { Members = [new ConvolutionalDesign { Filters = [4, 6] }, new ConvolutionalDesign { Filters = [4, 6] }] }] },
     };
 
     [Theory]
