@@ -149,7 +149,7 @@ public sealed partial class TrainingKillTests
             """);
     }
 
-    [GeneratedRegex(@"epoch \d+: .*? windows/s(; best)?")]
+    [GeneratedRegex(@"epoch \d+: .*? windows/s(; kept)?")]
     private static partial Regex EpochPattern();
 
     [GeneratedRegex(@"\d+ windows/s")]

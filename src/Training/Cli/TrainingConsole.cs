@@ -49,5 +49,5 @@ internal sealed class TrainingConsole : ITrainingMonitor
 
     /// <inheritdoc />
     public void Epoch(EpochReport epoch) => _console.MarkupLineInterpolated(
-        $"epoch {epoch.Epoch,3}: loss {epoch.TrainingLoss:0.000}, accuracy {epoch.TrainingAccuracy:0.000}; validation loss {epoch.ValidationLoss:0.000}, accuracy {epoch.ValidationAccuracy:0.000}; {epoch.WindowsPerSecond:0} windows/s{(epoch.Best ? "; best" : "")}");
+        $"epoch {epoch.Epoch,3}: loss {epoch.TrainingLoss:0.000}, accuracy {epoch.TrainingAccuracy:0.000}; validation loss {epoch.ValidationLoss:0.000}, accuracy {epoch.ValidationAccuracy:0.000}; {epoch.WindowsPerSecond:0} windows/s{(epoch.Best ? "; kept" : "")}");
 }

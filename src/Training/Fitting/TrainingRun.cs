@@ -45,6 +45,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
 
         monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(request.StateFile))!);
         var heldOut = request.Folds > 0 ? HoldOut([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop) : [];
         using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(recipe, sides[SplitSide.Training], labels, request.Seed, stop);
         var spec = windows.Spec;

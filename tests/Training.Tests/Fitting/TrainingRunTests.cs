@@ -52,6 +52,45 @@ public sealed class TrainingRunTests
         Assert.Equal("High Whistler", Named(package, scorer.Score(ToneClip(5_900, 0.05))));
     }
 
+    [Fact]
+    public async Task An_ensemble_tells_beats_apart_and_its_folder_is_made_with_those_above_it()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("beats"));
+        var list = "file,species,scientific,recordist,licence\n";
+        foreach (var (name, scientific, hertz) in new[] { ("Slow", "Tympanum tardum", 5.0), ("Fast", "Tympanum celere", 17) })
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                list += $"{name}-{i}.wav,{name} Drummer,{scientific},R. Ecordist,CC0\n";
+                WriteWav(folder.File($"beats/{name}-{i}.wav"), Beats(hertz * (1 + (0.02 * (i - 1.5))), i));
+            }
+        }
+
+        await File.WriteAllTextAsync(folder.File($"beats/{DataSetReader.ListName}"), list, TestContext.Current.CancellationToken);
+        var usual = Request(folder, epochs: 4);
+        var request = usual with
+        {
+            Data = [folder.File("beats")],
+            Out = folder.File("not/yet/there/model"),
+            Recipe = usual.Recipe with
+            {
+                Network = new EnsembleDesign { Members = [new TextureDesign { Segment = 64, ModulationBands = 10, Hidden = 16 }, new ConvolutionalDesign { Filters = [4, 8], Pool = [2, 2] }] },
+                Features = usual.Recipe.Features with { FftSize = 512, Hop = 256, WindowFrames = 128, Layout = MfccLayout.None },
+                Windows = new SoundWindowOptions { WindowsPerEpoch = 128, NoiseShare = 0, FilterRange = 6 },
+            },
+        };
+        var outcome = await new TrainingRun(request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
+        var package = ModelPackage.Load(request.Out);
+        using var scorer = new ClipScorer(package, 16);
+        foreach (var (hertz, name) in new[] { (4.8, "Slow Drummer"), (5.3, "Slow Drummer"), (16.4, "Fast Drummer"), (17.5, "Fast Drummer") })
+        {
+            Assert.Equal(name, Named(package, scorer.Score(new Clip(new Recording("/beat.wav", "beats", "beat", SoundClass.Noise, "", ""), Beats(hertz, 9), 3 * Rate))));
+        }
+    }
+
     [Theory]
     [InlineData(nameof(ShortClips.Loop))]
     [InlineData(nameof(ShortClips.Mean))]
@@ -294,6 +333,13 @@ public sealed class TrainingRunTests
     {
         var random = new Random((int)hertz);
         return [.. Enumerable.Range(0, (int)(seconds * Rate)).Select(n => (float)((amplitude * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (1e-4 * random.NextDouble())))];
+    }
+
+    /// <summary>Three seconds of noise that grows loud and soft so many times a second.</summary>
+    private static float[] Beats(double hertz, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 3 * Rate).Select(n => (float)((random.NextDouble() - 0.5) * (0.11 + (0.1 * Math.Sin(2 * Math.PI * hertz * n / Rate)))))];
     }
 
     private static void WriteWav(string path, float[] samples)
