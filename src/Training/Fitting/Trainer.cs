@@ -141,7 +141,7 @@ internal sealed class Trainer
         var state = TrainingState.Read(kept.File);
         if (state.Identity != kept.Identity)
         {
-            throw new WorkshopException($"{kept.File} belongs to a run with another recipe, seed or data; name another folder, or remove this file to begin anew.");
+            throw new WorkshopException($"{kept.File} belongs to a run with another recipe, seed or data, or to one of another version; name another folder, or remove this file to begin anew.");
         }
 
         NamedValues.Into(state.Weights, _network);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Networks;
 
@@ -45,17 +46,23 @@ internal sealed record ConvolutionalDesign : NetworkDesign
     public override AcousticNetwork Create(NetworkShape shape) => new ConvolutionalNetwork(shape, this);
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Faults(int rows, int frames)
+    public override IReadOnlyList<string> Faults(FeatureSpec features)
     {
+        var isMelAlone = features.Layout == MfccLayout.None || (features.Layout == MfccLayout.Concatenate && MfccFilters > 0);
+        var (rows, frames) = (isMelAlone ? features.MelBands : features.Rows, features.WindowFrames);
         var faults = new List<string>();
         if (Filters.Count < 2 || Filters.Any(f => f is < 1 or > 4_096))
         {
             faults.Add($"filters is [{string.Join(", ", Filters)}]; allowed: at least two numbers from 1 to 4096");
         }
 
-        if (Pool.Count != 2 || Pool.Any(p => p < 1))
+        if (Pool.Count != 2 || Pool.Any(p => p < 1) || Pool[0] > rows || Pool[1] > frames)
         {
-            faults.Add($"pool is [{string.Join(", ", Pool)}]; allowed: rows and frames, each from 1");
+            faults.Add($"pool is [{string.Join(", ", Pool)}]; allowed: rows and frames, each from 1, up to {rows} and {frames}");
+        }
+        else if (Pool[0] > 1 && !isMelAlone)
+        {
+            faults.Add($"pool is [{string.Join(", ", Pool)}], which would average mel bands and MFCC rows; allowed with MFCC rows among them: 1 row");
         }
         else if (Math.Min(rows / Pool[0], frames / Pool[1]) >> Math.Max(0, Filters.Count - 1) < 1)
         {

@@ -23,7 +23,7 @@ internal sealed class ModulationSpectrum
     private readonly float[] _grouping;
 
     /// <summary>Prepares.</summary>
-    /// <param name="segment">Frames of a segment, at least 8; segments overlap by three quarters.</param>
+    /// <param name="segment">Frames of a segment, a multiple of 4 from 8 on; segments overlap by three quarters.</param>
     /// <param name="bands">Bands of modulation, fewer than half a segment.</param>
     /// <param name="frames">Frames of a window, at least a segment.</param>
     public ModulationSpectrum(int segment, int bands, int frames)

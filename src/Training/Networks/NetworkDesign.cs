@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Networks;
 
@@ -15,9 +16,8 @@ internal abstract record NetworkDesign
     public abstract AcousticNetwork Create(NetworkShape shape);
 
     /// <summary>Every fault, each beginning with the key within the design, naming its value and what is allowed; empty when it holds together.</summary>
-    /// <param name="rows">Rows of a window.</param>
-    /// <param name="frames">Frames of a window.</param>
-    public abstract IReadOnlyList<string> Faults(int rows, int frames);
+    /// <param name="features">Front end.</param>
+    public abstract IReadOnlyList<string> Faults(FeatureSpec features);
 
     /// <summary>One sentence for a model card.</summary>
     public abstract string Sentence { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Networks;
 
@@ -37,8 +38,9 @@ internal sealed record StudyDesign : NetworkDesign
     public override AcousticNetwork Create(NetworkShape shape) => new StudyNetwork(shape, this);
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Faults(int rows, int frames)
+    public override IReadOnlyList<string> Faults(FeatureSpec features)
     {
+        var (rows, frames) = (features.Rows, features.WindowFrames);
         var faults = new List<string>();
         if (Filters.Count == 0 || Filters.Any(f => f is < 1 or > 4_096))
         {

@@ -164,6 +164,15 @@ internal static class OnnxOperators
     public static OnnxValue Concat(this OnnxGraph graph, IReadOnlyList<OnnxValue> inputs, int axis, string? name = null)
         => graph.Node("Concat", inputs, [OnnxAttribute.Integer("axis", axis)], name);
 
+    /// <summary>Takes places of one axis.</summary>
+    /// <param name="graph">Graph to add to.</param>
+    /// <param name="input">Any shape.</param>
+    /// <param name="axis">Axis.</param>
+    /// <param name="places">Indices on it, in the order of the output.</param>
+    /// <param name="name">Name of the output.</param>
+    public static OnnxValue Gather(this OnnxGraph graph, OnnxValue input, int axis, ReadOnlySpan<long> places, string name)
+        => graph.Node("Gather", [input, graph.Integers(name + "/places", places)], [OnnxAttribute.Integer("axis", axis)], name);
+
     /// <summary>Takes a range of one axis.</summary>
     /// <param name="graph">Graph to add to.</param>
     /// <param name="input">Any shape.</param>

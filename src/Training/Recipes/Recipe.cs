@@ -30,5 +30,5 @@ internal sealed record Recipe
 
     /// <summary>Every fault, each naming the key, its value and what is allowed.</summary>
     public IReadOnlyList<string> Faults() =>
-        [.. Features.Faults().Select(f => "features." + f), .. Windows.Faults(Features), .. Network.Faults(Features.Rows, Features.WindowFrames).Select(f => "network." + f), .. Fit.Faults()];
+        [.. Features.Faults().Select(f => "features." + f), .. Windows.Faults(Features), .. Network.Faults(Features).Select(f => "network." + f), .. Fit.Faults()];
 }

@@ -28,5 +28,20 @@ public sealed class BatchNormalisationTests
         AssertSame(module.forward(other), BatchNormalisation.Forward(own, other));
     }
 
+    [Fact]
+    public void A_single_value_of_each_channel_has_no_variance_and_is_normalised_as_after_training()
+    {
+        TorchRuntime.Start(1);
+        manual_seed(4);
+        using var scope = NewDisposeScope();
+        var norm = nn.BatchNorm2d(5);
+        BatchNormalisation.Forward(norm, (randn(6, 5, 1, 1) * 2) + 1);
+        var (mean, alone) = (NetworkValues.Of(norm.running_mean!), randn(1, 5, 1, 1));
+        var actual = BatchNormalisation.Forward(norm, alone);
+        Assert.Equal(mean, NetworkValues.Of(norm.running_mean!));
+        norm.eval();
+        AssertSame(BatchNormalisation.Forward(norm, alone), actual);
+    }
+
     private static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(NetworkValues.Of(expected), NetworkValues.Of(actual));
 }
