@@ -82,7 +82,7 @@ internal sealed class SoundRendering(FeatureSpec spec)
         }
     }
 
-    /// <summary>Raises and lowers mel rows as a filter before the front end would; MFCC rows stay.</summary>
+    /// <summary>Raises and lowers mel rows as a filter before the front end would where they are over its floor; MFCC rows stay.</summary>
     private void Filter(double[] gains, Span<float> window)
     {
         for (var row = FirstMelRow; row < spec.MelBands; row++)

@@ -15,8 +15,8 @@ internal sealed record EnsembleDesign : NetworkDesign
     public override AcousticNetwork Create(NetworkShape shape)
     {
         // The graph has one output of activations: those of the first member that gives them.
-        var giver = Members.FirstOrDefault(m => m is ConvolutionalDesign { Activations: true });
-        return new EnsembleNetwork(shape, [.. Members.Select(m => (m is ConvolutionalDesign other && !ReferenceEquals(m, giver) ? other with { Activations = false } : m).Create(shape))]);
+        var giver = Members.TakeWhile(m => m is not ConvolutionalDesign { Activations: true }).Count();
+        return new EnsembleNetwork(shape, [.. Members.Select((m, i) => (m is ConvolutionalDesign later && i > giver ? later with { Activations = false } : m).Create(shape))]);
     }
 
     /// <inheritdoc />

@@ -33,6 +33,7 @@ internal sealed class ModulationSpectrum
         _segments = ((frames - segment) / _step) + 1;
         _waves = Waves(segment, _lines);
         _bands = Bands(_lines, bands);
+        WideBands = [.. _bands.Where(b => b.Count >= FewestLines)];
         _grouping = new float[bands * _lines];
         for (var band = 0; band < bands; band++)
         {
@@ -41,7 +42,7 @@ internal sealed class ModulationSpectrum
     }
 
     /// <summary>First line and number of lines of each band that is wide enough for one of its lines to stand out.</summary>
-    public IReadOnlyList<(int First, int Count)> WideBands => [.. _bands.Where(b => b.Count >= FewestLines)];
+    public IReadOnlyList<(int First, int Count)> WideBands { get; }
 
     /// <summary>Multiply-adds for one mel band of one window.</summary>
     public long MultiplyAddsPerRow => (_waves.LongLength * _segments) + _grouping.Length;
