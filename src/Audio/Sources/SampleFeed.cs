@@ -1,16 +1,18 @@
-using System.Runtime.CompilerServices;
 using AvianVox.Dsp.Buffers;
 
 namespace AvianVox.Audio.Sources;
 
 /// <summary>
-/// The ring between a source and the pipeline, with waiting on both sides. One source writes, one reader reads.
-/// Drop rule: a source that cannot wait overwrites the oldest unread samples; <see cref="Read"/> tells each loss
-/// (<see cref="RingRead.OverrunCause"/>), and the sum of reads and skips is always <see cref="Position"/>.
+/// The ring between a source and those that listen to it, with waiting on both sides. One source writes; each reader
+/// (<see cref="CreateReader"/>) has a place of its own.
+/// Drop rule: a source that can wait (<see cref="WaitForSpaceAsync"/>) waits for the slowest reader that is to be waited for. One that cannot
+/// overwrites the oldest samples, and only those readers that had not read them lose them; each is told how many
+/// (<see cref="RingRead.OverrunCause"/>), and what a reader reads and skips adds up to <see cref="Position"/>, always.
 /// </summary>
 /// <remarks>
-/// <see cref="Write"/> and <see cref="WriteGap"/> may run in an audio callback, where not even a wake-up is allowed; so the reader looks
-/// every <see cref="PollInterval"/>, or more often where that is asked for. A source that waits for space takes no such care and wakes the reader at once.
+/// <see cref="Write"/> and <see cref="WriteGap"/> may run in an audio callback, where not even a wake-up is allowed; so a reader looks
+/// every <see cref="PollInterval"/>, or more often where that is asked for. A source that waits for space takes no such care and wakes
+/// the readers at once.
 /// </remarks>
 public sealed class SampleFeed : ISampleSink, IDisposable
 {
@@ -21,46 +23,55 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     public static readonly TimeSpan PromptPollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SampleRing _ring;
-    private readonly RingReader _reader;
+    private readonly TimeProvider _time;
 
-    /// <summary>Wakes the reader: something was written, or look for yourself.</summary>
-    private readonly AsyncSignal _samples;
+    /// <summary>Held while readers come and go, and while they are woken; never by <see cref="Write"/> and <see cref="WriteGap"/>.</summary>
+    private readonly Lock _gate = new();
+
+    private readonly List<FeedReader> _readers = [];
 
     /// <summary>Wakes the source: something was read.</summary>
     private readonly AsyncSignal _space;
 
-    private long _captured;
     private bool _completed;
 
     /// <summary>Creates an empty feed.</summary>
-    /// <param name="capacitySamples">Samples it holds; at least 2. A live source needs as many as the reader may be late.</param>
-    /// <param name="time">Clock of the poll interval.</param>
-    /// <param name="isPrompt">Whether samples are wanted soon.</param>
-    public SampleFeed(int capacitySamples, TimeProvider time, bool isPrompt = false)
+    /// <param name="capacitySamples">Samples it holds; at least 2. A live source needs as many as a reader may be late.</param>
+    /// <param name="time">Clock of the poll intervals.</param>
+    public SampleFeed(int capacitySamples, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacitySamples, 2);
         ArgumentNullException.ThrowIfNull(time);
         _ring = new SampleRing(capacitySamples);
-        _reader = _ring.CreateReader();
-        _samples = new AsyncSignal(isPrompt ? PromptPollInterval : PollInterval, time);
+        _time = time;
         _space = new AsyncSignal(Timeout.InfiniteTimeSpan, time);
     }
 
     /// <inheritdoc />
     public long Position => _ring.Position;
 
-    /// <summary>Samples written so far, gaps not counted. Any thread may ask.</summary>
-    public long Captured => Volatile.Read(ref _captured);
+    /// <summary>Whether the source has ended; to be read before <see cref="Position"/>, so that what was written before the end is seen.</summary>
+    internal bool IsComplete => Volatile.Read(ref _completed);
 
-    /// <summary>Samples written and not yet read. Any thread may ask.</summary>
-    public int Pending => _reader.Available;
+    /// <summary>Creates a reader that begins with what is written next. Any thread may ask, also while the source runs.</summary>
+    /// <param name="isAwaited">
+    /// Whether a source that can wait waits for it until it is disposed; false for one that looks on, such as a live listener.
+    /// </param>
+    /// <param name="isPrompt">Whether it wants samples within <see cref="PromptPollInterval"/>.</param>
+    public FeedReader CreateReader(bool isAwaited = true, bool isPrompt = false)
+    {
+        var signal = new AsyncSignal(isPrompt ? PromptPollInterval : PollInterval, _time);
+        var reader = new FeedReader(this, _ring.CreateReader(isAwaited), signal);
+        lock (_gate)
+        {
+            _readers.Add(reader);
+        }
+
+        return reader;
+    }
 
     /// <inheritdoc />
-    public void Write(ReadOnlySpan<float> samples)
-    {
-        _ring.Write(samples);
-        Volatile.Write(ref _captured, _captured + samples.Length);
-    }
+    public void Write(ReadOnlySpan<float> samples) => _ring.Write(samples);
 
     /// <inheritdoc />
     public void WriteGap(long samples, GapCause cause) => _ring.WriteGap(samples, (int)cause);
@@ -69,53 +80,10 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     public async ValueTask WaitForSpaceAsync(int samples, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, _ring.Capacity / 2);
-        if (HasUnread())
-        {
-            _samples.Set();
-        }
-
+        WakeReaders();
         while (_ring.FreeSpace < samples)
         {
             await _space.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Reads the next samples or the next skip. Never waits. Reader only.</summary>
-    /// <param name="destination">Receives at most its length in samples.</param>
-    /// <returns>Samples, or a skip (a <see cref="GapCause"/> as number, or <see cref="RingRead.OverrunCause"/>), or nothing.</returns>
-    public RingRead Read(Span<float> destination)
-    {
-        var read = _reader.Read(destination);
-        if (!read.IsEmpty)
-        {
-            _space.Set();
-        }
-
-        return read;
-    }
-
-    /// <summary>Waits until <see cref="Read"/> has samples or a skip to give. Reader only.</summary>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False when the source has ended and everything was read.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> WaitForSamplesAsync(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            // First: what is written before the end must be seen after it.
-            var completed = Volatile.Read(ref _completed);
-            if (HasUnread())
-            {
-                return true;
-            }
-
-            if (completed)
-            {
-                return false;
-            }
-
-            await _samples.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -123,16 +91,49 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     public void Complete()
     {
         Volatile.Write(ref _completed, true);
-        _samples.Set();
+        WakeReaders();
     }
 
-    /// <summary>Ends the polling. Nobody may be waiting.</summary>
+    /// <summary>Ends the polling, also that of readers that are left. Nobody may be waiting.</summary>
     public void Dispose()
     {
-        _samples.Dispose();
+        FeedReader[] readers;
+        lock (_gate)
+        {
+            readers = [.. _readers];
+        }
+
+        foreach (var reader in readers)
+        {
+            reader.Dispose();
+        }
+
         _space.Dispose();
     }
 
-    /// <summary>Whether samples or gaps are unread. The writer may ask too: it then sees a past moment, which at worst wakes the reader for nothing.</summary>
-    private bool HasUnread() => _ring.Position > _reader.Position;
+    /// <summary>Hears that a reader has read, or has gone.</summary>
+    internal void HasRead() => _space.Set();
+
+    /// <summary>Forgets a reader.</summary>
+    /// <param name="reader">One of this feed's.</param>
+    internal void Forget(FeedReader reader)
+    {
+        lock (_gate)
+        {
+            _readers.Remove(reader);
+        }
+
+        HasRead();
+    }
+
+    private void WakeReaders()
+    {
+        lock (_gate)
+        {
+            foreach (var reader in _readers)
+            {
+                reader.Wake();
+            }
+        }
+    }
 }

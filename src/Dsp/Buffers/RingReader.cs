@@ -1,7 +1,7 @@
 namespace AvianVox.Dsp.Buffers;
 
-/// <summary>One reader of a <see cref="SampleRing"/>. One thread at a time reads; nothing is allocated.</summary>
-public sealed class RingReader
+/// <summary>One reader of a <see cref="SampleRing"/>, with a place of its own. One thread at a time reads; nothing is allocated.</summary>
+public sealed class RingReader : IDisposable
 {
     /// <summary>The ring read from.</summary>
     private readonly SampleRing _ring;
@@ -21,16 +21,14 @@ public sealed class RingReader
     /// <summary>Cause told for <see cref="_forgottenGap"/>: that of the oldest mark still known.</summary>
     private int _forgottenCause;
 
-    internal RingReader(SampleRing ring, long stored, long mark, long position)
+    internal RingReader(SampleRing ring, long stored)
     {
         _ring = ring;
         _stored = stored;
-        _mark = mark;
-        _position = position;
     }
 
-    /// <summary>Position of the next sample or gap.</summary>
-    public long Position => _position;
+    /// <summary>Position of the next sample or gap. Any thread may ask.</summary>
+    public long Position => Volatile.Read(ref _position);
 
     /// <summary>Samples written and neither read nor told as overrun; gaps not counted. Any thread may ask.</summary>
     public int Available => (int)Math.Clamp(_ring.Committed - StoredIndex, 0, int.MaxValue);
@@ -86,6 +84,20 @@ public sealed class RingReader
         return Deliver(count);
     }
 
+    /// <summary>Leaves the ring: the writer waits for this reader no longer.</summary>
+    public void Dispose() => _ring.Forget(this);
+
+    /// <summary>Sets its place, once, before anybody reads.</summary>
+    /// <param name="stored">Stored index of the next sample.</param>
+    /// <param name="mark">Index of the next gap mark.</param>
+    /// <param name="position">Position of the next sample or gap.</param>
+    internal void Begin(long stored, long mark, long position)
+    {
+        _mark = mark;
+        _position = position;
+        Volatile.Write(ref _stored, stored);
+    }
+
     /// <summary>Fetches the next mark that is still whole, moving on over forgotten ones.</summary>
     private bool TryPeekMark(out GapMark mark)
     {
@@ -127,7 +139,7 @@ public sealed class RingReader
     private RingRead Skip(long samples, long positions, int cause)
     {
         var read = new RingRead(_position, 0, positions, cause);
-        _position += positions;
+        Volatile.Write(ref _position, _position + positions);
         Volatile.Write(ref _stored, _stored + samples);
         return read;
     }
@@ -135,7 +147,7 @@ public sealed class RingReader
     private RingRead Deliver(int count)
     {
         var read = new RingRead(_position, count, 0, 0);
-        _position += count;
+        Volatile.Write(ref _position, _position + count);
         Volatile.Write(ref _stored, _stored + count);
         return read;
     }

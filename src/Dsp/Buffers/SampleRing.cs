@@ -42,8 +42,10 @@ public sealed class SampleRing
     /// <summary>Samples and gap samples written.</summary>
     private long _position;
 
-    /// <summary>The reader whose unread samples <see cref="FreeSpace"/> guards.</summary>
-    private RingReader? _primary;
+    // Changed as a whole by whoever adds or takes away a reader; read by the writer.
+
+    /// <summary>The readers whose unread samples <see cref="FreeSpace"/> guards.</summary>
+    private RingReader[] _awaited = [];
 
     /// <summary>Creates an empty ring.</summary>
     /// <param name="capacity">Samples it holds; at least 1.</param>
@@ -60,20 +62,19 @@ public sealed class SampleRing
     public int Capacity => _samples.Length;
 
     /// <summary>
-    /// Samples that fit before unread ones of the primary reader (the first created) are overwritten;
-    /// <see cref="Capacity"/> while there is none.
+    /// Samples that fit before unread ones are overwritten, of whichever reader that is to be waited for is furthest behind;
+    /// <see cref="Capacity"/> while there is none. Writer thread only.
     /// </summary>
     public int FreeSpace
     {
         get
         {
-            var primary = Volatile.Read(ref _primary);
-            if (primary is null)
+            var unread = 0L;
+            foreach (var reader in Volatile.Read(ref _awaited))
             {
-                return Capacity;
+                unread = Math.Max(unread, _committed - reader.StoredIndex);
             }
 
-            var unread = Volatile.Read(ref _committed) - primary.StoredIndex;
             return (int)Math.Clamp(Capacity - unread, 0, Capacity);
         }
     }
@@ -81,7 +82,9 @@ public sealed class SampleRing
     /// <summary>Stored index up to which samples are whole.</summary>
     internal long Committed => Volatile.Read(ref _committed);
 
-    /// <summary>Mark index up to which marks are whole. To be read after <see cref="Committed"/>, so that every mark before a sample seen is seen too.</summary>
+    /// <summary>
+    /// Mark index up to which marks are whole. To be read after <see cref="Committed"/>, so that every mark before a sample seen is seen too.
+    /// </summary>
     internal long MarksCommitted => Volatile.Read(ref _marksCommitted);
 
     /// <summary>Oldest stored index that the writer is certain not to have touched.</summary>
@@ -127,16 +130,27 @@ public sealed class SampleRing
         Volatile.Write(ref _position, _position + samples);
     }
 
-    /// <summary>
-    /// Creates a reader that starts at the present <see cref="Position"/>. To be called on the writer's thread or
-    /// before the writer starts. The first reader created is the primary one.
-    /// </summary>
-    public RingReader CreateReader()
+    /// <summary>Creates a reader that starts with what is written next. Any thread may ask, while the writer writes.</summary>
+    /// <param name="isAwaited">
+    /// Whether <see cref="FreeSpace"/> heeds it until it is disposed; false for a reader that may lose samples so that no other waits for it.
+    /// </param>
+    public RingReader CreateReader(bool isAwaited = true)
     {
-        var reader = new RingReader(this, _committed, _marksCommitted, _position);
-        Interlocked.CompareExchange(ref _primary, reader, null);
+        var reader = new RingReader(this, Committed);
+        if (isAwaited)
+        {
+            Change(static (readers, reader) => [.. readers, reader], reader);
+        }
+
+        // Last: from here on the writer heeds it, so that nothing of what it begins with is overwritten.
+        var (stored, mark, position) = Now();
+        reader.Begin(stored, mark, position);
         return reader;
     }
+
+    /// <summary>Waits for a reader no longer.</summary>
+    /// <param name="reader">One of this ring's, awaited or not.</param>
+    internal void Forget(RingReader reader) => Change(static (readers, reader) => Array.FindAll(readers, other => other != reader), reader);
 
     /// <summary>Copies stored samples without looking whether they are still whole.</summary>
     /// <param name="stored">Stored index of the first.</param>
@@ -158,5 +172,37 @@ public sealed class SampleRing
         var mark = _marks[index % MarkCapacity];
         Volatile.ReadBarrier();
         return mark;
+    }
+
+    /// <summary>
+    /// Stored index, mark index and position of one moment. The position is that of the last mark and what is stored since: the writer
+    /// publishes it last, and a reader that began with an older one would tell gaps twice.
+    /// </summary>
+    private (long Stored, long Mark, long Position) Now()
+    {
+        var wait = new SpinWait();
+        while (true)
+        {
+            var mark = MarksCommitted;
+            var last = mark == 0 ? default : CopyMark(mark - 1);
+            var stored = Committed;
+            // A mark that came between stands before or behind what was seen of the samples; that cannot be told.
+            if (mark == MarksCommitted && OldestMark < mark)
+            {
+                return (stored, mark, last.Position + last.Length + stored - last.Stored);
+            }
+
+            wait.SpinOnce();
+        }
+    }
+
+    private void Change(Func<RingReader[], RingReader, RingReader[]> change, RingReader reader)
+    {
+        RingReader[] before;
+        do
+        {
+            before = Volatile.Read(ref _awaited);
+        }
+        while (Interlocked.CompareExchange(ref _awaited, change(before, reader), before) != before);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FeatureStage : IWindowSink
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The ring's reading end.</summary>
-    private readonly SampleFeed _feed;
+    private readonly FeedReader _feed;
 
     /// <summary>Unread samples from which on a live source drops windows that find no buffer.</summary>
     private readonly int _dropAbove;
@@ -126,7 +126,7 @@ internal sealed class FeatureStage : IWindowSink
     /// <param name="time">The station's time.</param>
     /// <param name="tap">Hears the samples too, before they become windows; null for nobody.</param>
     public FeatureStage(
-        SampleFeed feed,
+        FeedReader feed,
         int ringSamples,
         SourceFormat format,
         FeatureSpec spec,

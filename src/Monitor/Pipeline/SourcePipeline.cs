@@ -75,7 +75,7 @@ internal sealed class SourcePipeline : IDisposable
 
         var clock = new SourceClock(format.SampleRate, station.Boot);
         var ringSamples = Math.Max(2, (int)Math.Ceiling(options.RingSeconds * format.SampleRate));
-        _feed = new SampleFeed(ringSamples, time, isPrompt);
+        _feed = new SampleFeed(ringSamples, time);
         _sink = new CaptureSink(_feed, clock, format, options, station, time, watchesRate: SourceInput.IsMicrophone(options.Input));
         Ledger = new SampleLedger(() => _sink.Captured);
         status.Attach(Ledger, () => _sink.LastSample);
@@ -85,7 +85,7 @@ internal sealed class SourcePipeline : IDisposable
         var waiting = Waiting(model);
         var pool = new WindowPool(waiting, model.Spec.WindowValues);
         var items = Channel.CreateBounded<PipelineItem>(new BoundedChannelOptions(waiting + CutPlaces) { SingleReader = true, SingleWriter = true });
-        _features = new FeatureStage(_feed, ringSamples, format, model.Spec, strideFrames, pool, items.Writer, Ledger, effort, status, time, tap);
+        _features = new FeatureStage(_feed.CreateReader(isPrompt: isPrompt), ringSamples, format, model.Spec, strideFrames, pool, items.Writer, Ledger, effort, status, time, tap);
         _classifier = new ClassifierStage(options.Name, items.Reader, pool, model.Classifier, detector, journal, clock, Ledger, effort);
     }
 

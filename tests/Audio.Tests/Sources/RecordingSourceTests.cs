@@ -48,12 +48,13 @@ public sealed class RecordingSourceTests : IDisposable
         await using var source = new RecordingSource(Write("b.wav", samples), RecordingPace.Max, null, TimeProvider.System);
         await source.OpenAsync(Cancellation);
         using var feed = new SampleFeed(Rate / 5, TimeProvider.System);
+        using var reader = feed.CreateReader();
         var run = RunAndCompleteAsync();
         var read = new List<float>();
         var block = new float[333];
-        while (await feed.WaitForSamplesAsync(Cancellation))
+        while (await reader.WaitForSamplesAsync(Cancellation))
         {
-            var part = feed.Read(block);
+            var part = reader.Read(block);
             Assert.Equal(0, part.Skipped);
             read.AddRange(block.AsSpan(0, part.Count));
         }

@@ -100,16 +100,36 @@ public class SampleRingTests
     }
 
     [Fact]
-    public void Space_is_that_of_the_primary_reader_alone()
+    public void Space_is_that_of_the_slowest_reader_that_is_waited_for()
     {
         var ring = new SampleRing(8);
         Assert.Equal(8, ring.FreeSpace);
-        var primary = ring.CreateReader();
-        ring.CreateReader();
+        var first = ring.CreateReader();
+        var second = ring.CreateReader();
+        var onlooker = ring.CreateReader(isAwaited: false);
         ring.Write(new float[6]);
         Assert.Equal(2, ring.FreeSpace);
-        primary.Read(new float[6]);
+        first.Read(new float[6]);
+        Assert.Equal(2, ring.FreeSpace);
+        second.Read(new float[5]);
+        Assert.Equal(7, ring.FreeSpace);
+        second.Dispose();
         Assert.Equal(8, ring.FreeSpace);
+        Assert.Equal(6, onlooker.Available);
+    }
+
+    [Fact]
+    public void A_reader_begins_behind_all_that_was_written_before_it()
+    {
+        var ring = new SampleRing(8);
+        ring.WriteGap(5, 1);
+        ring.Write([1, 2]);
+        ring.WriteGap(100, 1);
+        var reader = ring.CreateReader();
+        Assert.Equal(107, reader.Position);
+        Assert.True(reader.Read(new float[8]).IsEmpty);
+        ring.Write([3]);
+        Assert.Equal(new RingRead(107, 1, 0, 0), reader.Read(new float[8]));
     }
 
     [Fact]

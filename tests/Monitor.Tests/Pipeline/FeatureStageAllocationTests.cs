@@ -34,11 +34,12 @@ public sealed class FeatureStageAllocationTests
         // Everything fits without waiting, so that the stage runs on this thread from beginning to end.
         const int Windows = 100;
         using var feed = new SampleFeed(60 * format.SampleRate, TimeProvider.System);
+        var reader = feed.CreateReader();
         var clock = new SourceClock(format.SampleRate);
         clock.Anchor(0, PipelineBench.Start);
         feed.Write(PipelineBench.Noise(seconds * format.SampleRate));
         feed.Complete();
-        var ledger = new SampleLedger(() => feed.Captured);
+        var ledger = new SampleLedger(() => feed.Position);
         var pool = new WindowPool(Windows, spec.WindowValues);
         var items = Channel.CreateBounded<PipelineItem>(Windows);
         // A channel grows with what it holds; this one has held its most before.
@@ -51,7 +52,7 @@ public sealed class FeatureStageAllocationTests
         {
         }
 
-        var stage = new FeatureStage(feed, 60 * format.SampleRate, format, spec, 32, pool, items.Writer, ledger, new EffortMeter("mic", clock, journal), new SourceStatus("mic", _ => { }), TimeProvider.System);
+        var stage = new FeatureStage(reader, 60 * format.SampleRate, format, spec, 32, pool, items.Writer, ledger, new EffortMeter("mic", clock, journal), new SourceStatus("mic", _ => { }), TimeProvider.System);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var run = stage.RunAsync(CancellationToken.None, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
