@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 
 namespace AvianVox.Bench.Dsp;
 

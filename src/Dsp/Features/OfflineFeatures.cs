@@ -1,3 +1,5 @@
+using AvianVox.Dsp.Windows;
+
 namespace AvianVox.Dsp.Features;
 
 /// <summary>

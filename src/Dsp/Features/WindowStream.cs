@@ -1,21 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
+using AvianVox.Dsp.Windows;
 
 namespace AvianVox.Dsp.Features;
 
 /// <summary>
-/// Turns a stream of samples, in blocks of any size, into the classifier's windows. Allocates nothing after
-/// construction; one thread at a time.
+/// Makes windows of features. Allocates nothing after construction; one thread at a time.
 /// </summary>
 /// <remarks>
 /// Window i covers the frames i * stride to i * stride + WindowFrames - 1 since the last reset. The same samples give
 /// the same bits whatever the blocks, and the same as <see cref="OfflineFeatures.Windows"/> without padding.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of windows, in the field's own word; no System.IO.Stream is meant.")]
-public sealed class WindowStream
+public sealed class WindowStream : IWindowStream
 {
     private readonly FeatureExtractor _extractor;
     private readonly FrameSink _frames;
-    private readonly int _hop;
 
     /// <summary>Creates a stream at position 0.</summary>
     /// <param name="spec">A specification without faults.</param>
@@ -29,7 +28,6 @@ public sealed class WindowStream
         ArgumentOutOfRangeException.ThrowIfGreaterThan(strideFrames, spec.WindowFrames);
         Spec = spec;
         StrideFrames = strideFrames;
-        _hop = spec.Hop;
         _frames = new FrameSink(new WindowAssembler(_extractor.Kernel), spec, strideFrames);
     }
 
@@ -39,28 +37,31 @@ public sealed class WindowStream
     /// <summary>Frames between the starts of two windows.</summary>
     public int StrideFrames { get; }
 
-    /// <summary>Samples taken since the last reset that no emitted window's stride has accounted for: each window accounts for stride * hop samples.</summary>
-    public long PendingSamples { get; private set; }
+    /// <inheritdoc />
+    public int SampleRate => Spec.SampleRate;
 
-    /// <summary>Forgets all samples and starts anew; to be called wherever samples are missing.</summary>
-    /// <param name="firstSample">Position of the next sample.</param>
+    /// <inheritdoc />
+    public int WindowValues => Spec.WindowValues;
+
+    /// <inheritdoc />
+    public int WindowSamples => Spec.WindowSamples;
+
+    /// <inheritdoc />
+    public int StrideSamples => StrideFrames * Spec.Hop;
+
+    /// <inheritdoc />
     public void Reset(long firstSample)
     {
         _extractor.Reset(firstSample);
         _frames.Reset();
-        PendingSamples = 0;
     }
 
-    /// <summary>Takes samples and yields every window that they complete.</summary>
-    /// <param name="samples">Any number, following on those before.</param>
-    /// <param name="sink">Called once per window, in order.</param>
+    /// <inheritdoc />
     public void Push(ReadOnlySpan<float> samples, IWindowSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
         _frames.Target = sink;
-        var before = _frames.Windows;
         _extractor.Push(samples, _frames);
-        PendingSamples += samples.Length - ((_frames.Windows - before) * StrideFrames * _hop);
     }
 
     /// <summary>Counts frames into windows.</summary>
@@ -77,9 +78,6 @@ public sealed class WindowStream
 
         public IWindowSink? Target { get; set; }
 
-        /// <summary>Windows emitted, ever.</summary>
-        public long Windows { get; private set; }
-
         public void Reset() => _missing = spec.WindowFrames;
 
         public void OnFrame(long firstSample, FrameFeatures frame)
@@ -91,7 +89,6 @@ public sealed class WindowStream
             }
 
             _missing = stride;
-            Windows++;
             Target!.OnWindow(firstSample - _reach, assembler.Window(_clamp));
         }
     }

@@ -3,6 +3,7 @@ using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Buffers;
 using AvianVox.Dsp.Features;
 using AvianVox.Dsp.Resampling;
+using AvianVox.Dsp.Windows;
 using AvianVox.Monitor.Clips;
 
 namespace AvianVox.Monitor.Pipeline;

@@ -1,6 +1,7 @@
 using AvianVox.Classification.Inference;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 using AvianVox.Training.Data;
 
 namespace AvianVox.Training.Evaluation;

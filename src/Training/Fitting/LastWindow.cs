@@ -1,4 +1,4 @@
-using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 
 namespace AvianVox.Training.Fitting;
 

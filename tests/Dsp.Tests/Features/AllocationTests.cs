@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Dsp.Tests.Features;

@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Tests.Windows;
 using CsCheck;
 
 namespace AvianVox.Dsp.Tests.Features;
@@ -62,21 +63,19 @@ public class StreamedEqualsOfflineTests
     }
 
     [Fact]
-    public void Samples_pending_are_those_that_no_windows_stride_accounts_for()
+    public void Windows_lie_a_stride_apart_from_the_last_reset_on()
     {
         var spec = new FeatureSpec { WindowFrames = 4 };
         var stream = new WindowStream(spec, 2);
         var sink = new WindowCollector();
-        Assert.Equal(3_584, spec.WindowSamples);
+        Assert.Equal(3_584, stream.WindowSamples);
+        Assert.Equal(1_024, stream.StrideSamples);
         stream.Push(new float[3_583], sink);
-        Assert.Equal(3_583, stream.PendingSamples);
+        Assert.Empty(sink.Windows);
         stream.Push(new float[1], sink);
-        Assert.Equal(3_584 - 1_024, stream.PendingSamples);
         stream.Push(new float[1_025], sink);
-        Assert.Equal(3_584 - 1_024 + 1, stream.PendingSamples);
         Assert.Equal([0L, 1_024], sink.Windows.Select(window => window.FirstSample));
         stream.Reset(50_000);
-        Assert.Equal(0, stream.PendingSamples);
         stream.Push(new float[3_584], sink);
         Assert.Equal(50_000, sink.Windows[^1].FirstSample);
     }

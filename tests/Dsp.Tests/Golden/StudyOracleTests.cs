@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AvianVox.Dsp.Features;
-using AvianVox.Dsp.Tests.Features;
+using AvianVox.Dsp.Tests.Windows;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Dsp.Tests.Golden;

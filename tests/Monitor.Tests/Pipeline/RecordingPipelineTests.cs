@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Journal;
 using CsCheck;

@@ -1,6 +1,7 @@
 using AvianVox.Audio.Files;
 using AvianVox.Classification.Inference;
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 using AvianVox.TestSupport;
 using AvianVox.Training.Keras;
 

@@ -1,9 +1,9 @@
-namespace AvianVox.Monitor.Pipeline;
+namespace AvianVox.Dsp.Resampling;
 
 /// <summary>Maps positions at one rate to the nearest positions at another; both axes begin at the same time.</summary>
 /// <param name="From">Rate of the positions given, in Hz.</param>
 /// <param name="To">Rate of the positions wanted, in Hz.</param>
-internal readonly record struct SampleRateMap(int From, int To)
+public readonly record struct SampleRateMap(int From, int To)
 {
     /// <summary>The nearest position; halves are rounded up.</summary>
     /// <param name="position">At the rate <see cref="From"/>; 0 or more.</param>

@@ -1,7 +1,7 @@
-using AvianVox.Monitor.Pipeline;
+using AvianVox.Dsp.Resampling;
 using CsCheck;
 
-namespace AvianVox.Monitor.Tests.Pipeline;
+namespace AvianVox.Dsp.Tests.Resampling;
 
 public sealed class SampleRateMapTests
 {

@@ -1,6 +1,6 @@
-using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 
-namespace AvianVox.Dsp.Tests.Features;
+namespace AvianVox.Dsp.Tests.Windows;
 
 /// <summary>Keeps a copy of every window.</summary>
 internal sealed class WindowCollector : IWindowSink
