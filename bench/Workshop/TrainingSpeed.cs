@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Store;
 using AvianVox.Training.Torch;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Bench.Workshop;
 

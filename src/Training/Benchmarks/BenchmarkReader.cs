@@ -1,6 +1,6 @@
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
-using AvianVox.Training.Fitting;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Benchmarks;
 

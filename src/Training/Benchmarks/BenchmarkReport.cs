@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Evaluation;
+using AvianVox.Training.Files;
 using AvianVox.Training.Reports;
 
 namespace AvianVox.Training.Benchmarks;

@@ -1,5 +1,4 @@
 using AvianVox.Training.Data;
-using AvianVox.Training.Fitting;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Torch;
 

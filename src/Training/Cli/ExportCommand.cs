@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AvianVox.Training.Fitting;
+using AvianVox.Training.Making;
 
 namespace AvianVox.Training.Cli;
 

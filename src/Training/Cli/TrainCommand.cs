@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AvianVox.Training.Data;
-using AvianVox.Training.Fitting;
+using AvianVox.Training.Making;
 using AvianVox.Training.Recipes;
 
 namespace AvianVox.Training.Cli;

@@ -1,4 +1,5 @@
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Making;
 using Spectre.Console;
 
 namespace AvianVox.Training.Cli;

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AvianVox.Training.Evaluation.Metrics;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 using AvianVox.Training.Recipes;
 
 namespace AvianVox.Training.CrossValidation;

@@ -5,12 +5,13 @@ using System.Text.Json.Serialization;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
+using AvianVox.Training.Files;
 using AvianVox.Training.Fitting;
-using AvianVox.Training.Manifests;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Store;
+using AvianVox.Training.Windows;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.CrossValidation;

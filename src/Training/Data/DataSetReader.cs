@@ -1,3 +1,4 @@
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Data;
@@ -5,9 +6,6 @@ namespace AvianVox.Training.Data;
 /// <summary>Lists the recordings of data folders, in an order that depends on names alone.</summary>
 internal static class DataSetReader
 {
-    /// <summary>Name of the list that makes a folder a bird data set.</summary>
-    public const string ListName = "recordings.csv";
-
     /// <summary>Reads a folder: by its list where it has one, else every sound below it by names.</summary>
     /// <param name="folder">Folder of the data set.</param>
     /// <param name="warn">Receives one line per thing left out.</param>
@@ -17,15 +15,15 @@ internal static class DataSetReader
     {
         if (!Directory.Exists(folder))
         {
-            throw new WorkshopException($"Data folder {folder}: there is no such folder; name one that holds {ListName} or clips of negatives.");
+            throw new WorkshopException($"Data folder {folder}: there is no such folder; name one that holds {Manifest.FileName} or clips of negatives.");
         }
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var list = Path.Combine(folder, ListName);
+        var list = Path.Combine(folder, Manifest.FileName);
         var recordings = File.Exists(list) ? ListedRecordings.Read(list, name, warn) : ReadNames(folder, name, warn, options ?? new DataSetOptions());
         return recordings.Count > 0
             ? recordings
-            : throw new WorkshopException($"Data folder {folder}: nothing in it can be used; put a {ListName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
+            : throw new WorkshopException($"Data folder {folder}: nothing in it can be used; put a {Manifest.FileName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
     }
 
     private static List<Recording> ReadNames(string folder, string dataSet, Action<string> warn, DataSetOptions options)

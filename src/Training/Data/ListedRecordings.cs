@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AvianVox.Classification.Packages;
+using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Data;
 
@@ -40,11 +41,11 @@ internal static partial class ListedRecordings
 
             if (!seen.TryAdd(path, line))
             {
-                warn($"{path} is listed in {DataSetReader.ListName}, line {line}, as in line {seen[path]} already; the second is left out");
+                warn($"{path} is listed in {Manifest.FileName}, line {line}, as in line {seen[path]} already; the second is left out");
             }
             else if (!File.Exists(path))
             {
-                warn($"{path} is listed in {DataSetReader.ListName}, line {line}, but is not there; left out");
+                warn($"{path} is listed in {Manifest.FileName}, line {line}, but is not there; left out");
                 missing.TryAdd(name, (path, line));
             }
             else

@@ -1,5 +1,3 @@
-using AvianVox.Training.Splits;
-
 namespace AvianVox.Training.Data;
 
 /// <summary>One file of a data set.</summary>
@@ -22,17 +20,4 @@ internal sealed record Recording(string Path, string DataSet, string Group, Soun
 
     /// <summary>Fold that the data set's makers put it in; null where they made none.</summary>
     public int? Fold { get; init; }
-
-    /// <summary>What stays on one side of a split.</summary>
-    /// <param name="rule">Rule; not the study's, which has no groups.</param>
-    /// <returns>Equal for what belongs together; null where the data set does not tell.</returns>
-    public string? KeyBy(SplitRule rule) => rule switch
-    {
-        SplitRule.Recording => Group,
-        SplitRule.Recordist => Known(Recordist),
-        SplitRule.Session => Known(Recordist) is { } who && Known(Place) is { } where && Known(Date) is { } when ? string.Join('\n', who, where, when) : null,
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "has no groups"),
-    };
-
-    private static string? Known(string text) => text.Length > 0 ? text : null;
 }

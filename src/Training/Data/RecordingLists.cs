@@ -1,4 +1,3 @@
-using AvianVox.Training.Fitting;
 using AvianVox.Training.Splits;
 
 namespace AvianVox.Training.Data;

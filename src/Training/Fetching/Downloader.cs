@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Fetching;
 

@@ -1,3 +1,4 @@
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;

@@ -1,5 +1,6 @@
 using System.Net;
 using AvianVox.Audio;
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;

@@ -1,5 +1,5 @@
 using System.Net;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Fetching;
 

@@ -1,3 +1,5 @@
+using AvianVox.Training.Windows;
+
 namespace AvianVox.Training.Fitting;
 
 /// <summary>What a <see cref="Trainer"/> works on.</summary>

@@ -1,5 +1,7 @@
 using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 using AvianVox.Training.Torch;
+using AvianVox.Training.Windows;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

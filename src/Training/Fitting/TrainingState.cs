@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using AvianVox.Dsp.Features;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Fitting;
 

@@ -3,6 +3,7 @@ using AvianVox.Training.Data;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Store;
 using AvianVox.Training.Study;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Fitting;
 

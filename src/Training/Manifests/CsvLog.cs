@@ -1,5 +1,6 @@
 using System.Text;
 using AvianVox.Classification.Packages;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Manifests;
 

@@ -1,3 +1,5 @@
+using AvianVox.Training.Files;
+
 namespace AvianVox.Training.Manifests;
 
 /// <summary>Lists the sounds of a folder that has one folder per species.</summary>

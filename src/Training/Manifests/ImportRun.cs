@@ -1,4 +1,5 @@
 using AvianVox.Audio;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Manifests;
 

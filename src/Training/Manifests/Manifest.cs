@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AvianVox.Classification.Packages;
-using AvianVox.Training.Data;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Manifests;
 
@@ -9,7 +9,7 @@ namespace AvianVox.Training.Manifests;
 internal static class Manifest
 {
     /// <summary>Name of the file, the one that makes a folder a data set.</summary>
-    public const string FileName = DataSetReader.ListName;
+    public const string FileName = "recordings.csv";
 
     /// <summary>Columns in order. The hash is last: a line that was cut off is known by it.</summary>
     public static readonly IReadOnlyList<string> Columns =

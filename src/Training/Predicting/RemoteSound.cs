@@ -31,7 +31,7 @@ internal sealed class RemoteSound : IFetchMonitor, IDisposable
     /// <param name="stop">Ends it.</param>
     /// <returns>Path of the file; the caller may delete it.</returns>
     /// <exception cref="TransferException">Refused, or given up.</exception>
-    /// <exception cref="Manifests.StorageException">The disk is full or failed.</exception>
+    /// <exception cref="Files.StorageException">The disk is full or failed.</exception>
     public async Task<string> FetchAsync(Uri address, CancellationToken stop)
     {
         var path = Path.Combine(_folder, $"{++_fetched}");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Reports;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AvianVox.Training.Reports;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Splits;
 

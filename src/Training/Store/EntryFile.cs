@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using AvianVox.Dsp.Features;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Store;
 

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using AvianVox.Audio;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Store;

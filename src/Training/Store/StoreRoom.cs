@@ -1,4 +1,4 @@
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Store;
 

@@ -1,3 +1,5 @@
+using AvianVox.Training.Windows;
+
 namespace AvianVox.Training.Study;
 
 /// <summary>How the study's generator goes through recordings.</summary>

@@ -1,7 +1,7 @@
 using AvianVox.Dsp.Features;
-using AvianVox.Training.Fitting;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Store;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Study;
 

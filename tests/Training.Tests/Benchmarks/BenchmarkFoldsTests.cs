@@ -5,6 +5,7 @@ using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Tests.Benchmarks;
 

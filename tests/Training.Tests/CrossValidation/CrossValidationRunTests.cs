@@ -1,12 +1,12 @@
 using AvianVox.TestSupport;
 using AvianVox.Training.CrossValidation;
-using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Manifests;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Store;
-using AvianVox.Training.Study;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Tests.CrossValidation;
 
@@ -66,7 +66,7 @@ public sealed class CrossValidationRunTests
     {
         using var folder = new TempFolder();
         var request = Request(folder);
-        var list = Path.Combine(request.Data[0], DataSetReader.ListName);
+        var list = Path.Combine(request.Data[0], Manifest.FileName);
 
         // The last label is heard by one person only, in two recordings.
         foreach (var i in new[] { 0, 1 })
@@ -109,7 +109,7 @@ public sealed class CrossValidationRunTests
                 }
             }
 
-            File.WriteAllText(Path.Combine(set, DataSetReader.ListName), list);
+            File.WriteAllText(Path.Combine(set, Manifest.FileName), list);
         }
 
         return new CrossValidationRequest

@@ -1,7 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
-using AvianVox.Training.Splits;
+using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Tests.Data;
 
@@ -12,7 +12,7 @@ public sealed class DataSetReaderTests
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("XC1.ogg"), "");
-        File.WriteAllText(folder.File(DataSetReader.ListName),
+        File.WriteAllText(folder.File(Manifest.FileName),
             "file,species,scientific,recordist,type,licence\nXC1.ogg,Great Tit,Parus major,\"Miller, A.\",\"call, song\",by-nc\nXC2.ogg,Great Tit,Parus major,B,song,by-nc\n");
         var warnings = new List<string>();
         var recording = Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));
@@ -27,10 +27,10 @@ public sealed class DataSetReaderTests
     public void Names_the_fault_of_a_list(string list, string named)
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File(DataSetReader.ListName), list);
+        File.WriteAllText(folder.File(Manifest.FileName), list);
         var fault = Assert.Throws<WorkshopException>(() => DataSetReader.Read(folder.Path, _ => { }));
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(DataSetReader.ListName, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Manifest.FileName, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,15 +132,13 @@ public sealed class DataSetReaderTests
     {
         using var folder = new TempFolder();
         Touch(folder, "XC1.ogg", "XC2.ogg", "a/1.ogg");
-        File.WriteAllText(folder.File(DataSetReader.ListName),
+        File.WriteAllText(folder.File(Manifest.FileName),
             "file,species,scientific,recordist,licence,latitude,longitude,place,date\nXC1.ogg,Great Tit,Parus major,A,by,51.5,-0.1,,2016-04-00\nXC2.ogg,Great Tit,,A,by,51.5,-0.1,Kew,\na/1.ogg,Great Tit,Parus major,,by,,,,\n");
         var recordings = DataSetReader.Read(folder.Path, Assert.Fail);
         Assert.Equal(["51.5, -0.1", "Kew", ""], recordings.Select(r => r.Place));
         Assert.Equal(["2016-04-00", "", ""], recordings.Select(r => r.Date));
-        Assert.Equal(["XC1", "XC2", $"{recordings[0].DataSet}/a/1"], recordings.Select(r => r.KeyBy(SplitRule.Recording)));
-        Assert.Equal(["A", "A", null], recordings.Select(r => r.KeyBy(SplitRule.Recordist)));
-        Assert.Equal(["A\n51.5, -0.1\n2016-04-00", null, null], recordings.Select(r => r.KeyBy(SplitRule.Session)));
         Assert.Equal("Great Tit", recordings[1].Class.ScientificName);
+        Assert.Equal(["XC1", "XC2", $"{recordings[0].DataSet}/a/1"], recordings.Select(r => r.Group));
         var index = RecordingLists.Index("set", recordings, i => i);
         Assert.Equal(["51.5, -0.1", "Kew", null], index.Recordings.Select(r => r.Place));
         Assert.Equal([1.0, 1.0, 1.0], index.Recordings.Select(r => index.Species[r.Label] == "Great Tit" ? 1.0 : 0));
@@ -151,7 +149,7 @@ public sealed class DataSetReaderTests
     {
         using var folder = new TempFolder();
         Touch(folder, "XC1.ogg");
-        File.WriteAllText(folder.File(DataSetReader.ListName),
+        File.WriteAllText(folder.File(Manifest.FileName),
             "file,species,scientific,recordist,licence\nXC1.ogg,Great Tit,Parus major,A,by\nXC1.ogg,Great Tit,Parus major,A,by\nXC3.ogg,Wren,Troglodytes troglodytes,A,by\n");
         var warnings = new List<string>();
         Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));

@@ -2,6 +2,7 @@ using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
+using AvianVox.Training.Making;
 
 namespace AvianVox.Training.Tests.Evaluation;
 

@@ -1,5 +1,6 @@
 using AvianVox.TestSupport;
 using AvianVox.Training.Fetching;
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Tests.Fetching;

@@ -1,5 +1,5 @@
 using AvianVox.Training.Fetching;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Tests.Fetching;
 

@@ -1,4 +1,5 @@
 using AvianVox.TestSupport;
+using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
 using CsCheck;
 

@@ -1,6 +1,8 @@
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 using AvianVox.Training.Torch;
+using AvianVox.Training.Windows;
 using static TorchSharp.torch;
 
 namespace AvianVox.Training.Tests.Networks;

@@ -1,7 +1,7 @@
 using AvianVox.Audio.Files;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
 using AvianVox.Training.Store;
 
 namespace AvianVox.Training.Tests.Store;

@@ -1,10 +1,10 @@
 using AvianVox.Audio.Files;
 using AvianVox.Dsp.Features;
-using AvianVox.Training.Fitting;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Store;
 using AvianVox.Training.Study;
 using AvianVox.Training.Tests.Store;
+using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Tests.Study;
 

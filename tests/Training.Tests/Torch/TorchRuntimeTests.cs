@@ -1,5 +1,6 @@
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 using AvianVox.Training.Torch;
 using TorchSharp;
 

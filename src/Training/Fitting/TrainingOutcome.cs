@@ -1,9 +1,0 @@
-using AvianVox.Classification.Packages;
-using AvianVox.Training.Evaluation;
-
-namespace AvianVox.Training.Fitting;
-
-/// <summary>What a training run made.</summary>
-/// <param name="Package">The package as written.</param>
-/// <param name="Figures">Its figures.</param>
-internal sealed record TrainingOutcome(ModelPackage Package, ModelFigures Figures);
