@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace AvianVox.Bench.Workshop;
 
-/// <summary>The network alone: forward, backward and a step of AdamW on the same synthetic tensors over and over, nothing else. What a training loop is measured against.</summary>
+/// <summary>
+/// The network alone: forward, backward and a step of AdamW on the same synthetic tensors over and over, nothing else. What a
+/// training loop is measured against.
+/// </summary>
 internal sealed class BareNetwork : IDisposable
 {
     private readonly AcousticNetwork _network;

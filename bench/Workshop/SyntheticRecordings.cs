@@ -17,7 +17,8 @@ internal static class SyntheticRecordings
         float[] noise = [.. Enumerable.Range(0, (int)(Seconds * sampleRate)).Select(_ => random.NextSingle() - 0.5f)];
         return
         [
-            .. Enumerable.Range(0, Species).Select(s => Make(new SoundClass($"Avis {s:00}", $"Bird {s:00}", LabelKind.Bird), noise, 500 + (60 * s), sampleRate)),
+            .. Enumerable.Range(0, Species).Select(
+                s => Make(new SoundClass($"Avis {s:00}", $"Bird {s:00}", LabelKind.Bird), noise, 500 + (60 * s), sampleRate)),
             Make(SoundClass.Noise, noise, 0, sampleRate),
         ];
     }
@@ -30,6 +31,9 @@ internal static class SyntheticRecordings
             samples[i] = (0.1f * noise[i]) + (hertz > 0 ? 0.3f * MathF.Sin((float)(2 * Math.PI * hertz * i / sampleRate)) : 0);
         }
 
-        return new Clip(new Recording($"/synthetic/{sound.ScientificName}.wav", "synthetic", sound.ScientificName, sound, "", ""), samples, samples.Length);
+        return new Clip(
+            new Recording($"/synthetic/{sound.ScientificName}.wav", "synthetic", sound.ScientificName, sound, "", ""),
+            samples,
+            samples.Length);
     }
 }

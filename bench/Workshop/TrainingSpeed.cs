@@ -51,7 +51,8 @@ internal static class TrainingSpeed
     {
         var clips = WindowSources.Prepare(recipe, SyntheticRecordings.Make(recipe.Features.SampleRate));
         var labels = LabelList.Of(clips.Select(c => c.Recording));
-        using var windows = new WindowSources(new StoreOptions(), Console.Error.WriteLine, TimeProvider.System).Open(recipe, clips, labels, Seed, CancellationToken.None);
+        using var windows = new WindowSources(
+            new StoreOptions(), Console.Error.WriteLine, TimeProvider.System).Open(recipe, clips, labels, Seed, CancellationToken.None);
         var shape = NetworkShape.Of(recipe.Features, labels.Count);
         var steps = windows.Source.BatchesPerEpoch;
         var perEpoch = steps * recipe.Fit.Batch;
@@ -66,13 +67,18 @@ internal static class TrainingSpeed
             loop[round] = Loop(recipe, shape, windows.Source, new ModelMakings(recipe, labels, windows.Spec, Seed));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"Recipe {recipe.Name}, {labels.Count} labels, batches of {recipe.Fit.Batch}, {Threads} threads, epochs of {perEpoch:N0} windows, median of {rounds}"));
+        Console.WriteLine(
+            FormattableString.Invariant($"Recipe {recipe.Name}, {labels.Count} labels, batches of {recipe.Fit.Batch}, {Threads} threads, epochs of {perEpoch:N0} windows, median of {rounds}"));
         Row("bare network on synthetic tensors", perEpoch, bare, 1);
         Row("whole loop, data and state included", perEpoch, loop, Median(bare.Zip(loop, (b, l) => b.Seconds / l.Seconds)));
-        Console.WriteLine(FormattableString.Invariant($"  {"drawing windows alone, processor time",-72}{1_000 * drawing / perEpoch,7:0.00} ms"));
+        Console.WriteLine(
+            FormattableString.Invariant($"  {"drawing windows alone, processor time",-72}{1_000 * drawing / perEpoch,7:0.00} ms"));
     }
 
-    /// <summary>An epoch of the whole loop: the mean over two, after one in which everything becomes warm and the batches drawn ahead are there.</summary>
+    /// <summary>
+    /// An epoch of the whole loop: the mean over two, after one in which everything becomes warm and the batches drawn ahead are
+    /// there.
+    /// </summary>
     private static Cost Loop(Recipe recipe, NetworkShape shape, IWindowSource windows, ModelMakings makings)
     {
         const int Epochs = 3;
@@ -134,12 +140,14 @@ internal static class TrainingSpeed
     {
         var (seconds, processor) = (Median(costs.Select(c => c.Seconds)), Median(costs.Select(c => c.Processor)));
         Console.WriteLine(FormattableString.Invariant(
-            $"  {what,-38}{windows / seconds,7:0.0} windows/s {seconds,7:0.00} s an epoch{1_000 * processor / windows,7:0.00} ms of a core {ratio,6:0.00} x bare network"));
+            $"  {what,-38}{windows / seconds,7:0.0} windows/s {seconds,7:0.00} s an epoch{1_000 * processor / windows,7:0.00} ms of " +
+            $"a core {ratio,6:0.00} x bare network"));
     }
 
     /// <summary>What an epoch costs.</summary>
     /// <param name="Seconds">Wall time.</param>
-    /// <param name="Processor">Processor time of all threads of this process, in seconds; waiting threads of torch spin, so it is no less than what was needed.</param>
+    /// <param name="Processor">Processor time of all threads of this process, in seconds; waiting threads of torch spin, so it is
+    /// no less than what was needed.</param>
     private readonly record struct Cost(double Seconds, double Processor)
     {
         /// <summary>Since some fixed moment.</summary>

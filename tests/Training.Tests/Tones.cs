@@ -25,5 +25,6 @@ internal static class Tones
     }
 
     /// <summary>The bytes of a WAV file with a tone.</summary>
-    public static byte[] Wav(TempFolder temp, double seconds, double frequency) => File.ReadAllBytes(Write(temp.File("tone.wav"), seconds, frequency));
+    public static byte[] Wav(TempFolder temp, double seconds, double frequency) =>
+        File.ReadAllBytes(Write(temp.File("tone.wav"), seconds, frequency));
 }

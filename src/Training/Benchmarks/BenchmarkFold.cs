@@ -37,7 +37,10 @@ internal sealed class BenchmarkFold
     /// <summary>Class of each of <see cref="Rows"/>.</summary>
     public IReadOnlyList<int> Labels { get; }
 
-    /// <summary>Fits naive Bayes to the windows of the training recordings and tests it. A recording's score is the mean log posterior of its windows.</summary>
+    /// <summary>
+    /// Fits naive Bayes to the windows of the training recordings and tests it. A recording's score is the mean log posterior of
+    /// its windows.
+    /// </summary>
     /// <param name="stop">Ends it.</param>
     public MethodFigures NaiveBayes(CancellationToken stop)
     {

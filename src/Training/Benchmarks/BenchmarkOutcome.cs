@@ -22,5 +22,6 @@ internal sealed record BenchmarkOutcome(IReadOnlyList<string> Recordings, IReadO
         [.. parts.SelectMany(p => Enumerable.Range(0, p.Count).Select(row => (p.Row(row).ToArray(), p.Right[row])))], parts[0].Classes);
 
     private static Accuracy Sum(IEnumerable<Accuracy> parts) =>
-        parts.Aggregate(default(Accuracy), (sum, part) => new Accuracy(sum.Count + part.Count, sum.First + part.First, sum.Five + part.Five));
+        parts.Aggregate(
+            default(Accuracy), (sum, part) => new Accuracy(sum.Count + part.Count, sum.First + part.First, sum.Five + part.Five));
 }

@@ -17,7 +17,8 @@ internal static class BenchmarkReader
     /// <param name="monitor">Is told how it goes.</param>
     /// <param name="stop">Ends reading.</param>
     /// <returns>In the order of the recordings.</returns>
-    public static IReadOnlyList<BenchmarkRecording> Read(IReadOnlyList<Recording> recordings, FeatureSpec spec, int windows, IWorkMonitor monitor, CancellationToken stop)
+    public static IReadOnlyList<BenchmarkRecording> Read(
+        IReadOnlyList<Recording> recordings, FeatureSpec spec, int windows, IWorkMonitor monitor, CancellationToken stop)
     {
         var labels = LabelList.Of(recordings);
         var read = new List<BenchmarkRecording>();

@@ -49,7 +49,8 @@ internal static class BenchmarkReport
 
     private static string Text(BenchmarkRequest request, BenchmarkOutcome outcome) => new JsonObject
     {
-        ["data"] = new JsonArray([.. request.Data.Select(d => (JsonNode)Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(d))))]),
+        ["data"] = new JsonArray(
+            [.. request.Data.Select(d => (JsonNode)Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(d))))]),
         ["rule"] = $"{request.Rule}".ToLowerInvariant(),
         ["folds"] = request.Folds,
         ["seed"] = request.Seed,
@@ -74,7 +75,8 @@ internal static class BenchmarkReport
         ["testIds"] = fold.Split.Partition.Test.ToJson(i => ids[i]),
     };
 
-    private static JsonObject Methods(IReadOnlyList<MethodFigures> methods) => new(methods.Select(m => KeyValuePair.Create<string, JsonNode?>(
+    private static JsonObject Methods(IReadOnlyList<MethodFigures> methods) =>
+        new(methods.Select(m => KeyValuePair.Create<string, JsonNode?>(
         m.Method, new JsonObject
         {
             ["windows"] = m.Windows is { } windows ? windows.ToJson() : null,

@@ -19,10 +19,15 @@ internal sealed record BenchmarkRequest
     /// <summary>Recordings that a class needs; classes with fewer are left out.</summary>
     public int AtLeast { get; init; } = 2;
 
-    /// <summary>Decides the folds, which are those of a cross-validation by the same rule, number and seed, and the MLP's weights at the start.</summary>
+    /// <summary>
+    /// Decides the folds, which are those of a cross-validation by the same rule, number and seed, and the MLP's weights at the
+    /// start.
+    /// </summary>
     public uint Seed { get; init; } = 37;
 
-    /// <summary>Windows per recording at most, evenly spaced, in training and test; from 1. Recordings of any length count about alike so.</summary>
+    /// <summary>
+    /// Windows per recording at most, evenly spaced, in training and test; from 1. Recordings of any length count about alike so.
+    /// </summary>
     public int Windows { get; init; } = 8;
 
     /// <summary>Front end. Its scale is fixed: none of it is measured on the data.</summary>

@@ -17,22 +17,29 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
         var listed = RecordingLists.WithAtLeast([.. request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn))], request.AtLeast);
         if (listed.Count == 0)
         {
-            throw new WorkshopException($"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings; lower --at-least.");
+            throw new WorkshopException(
+                $"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings; lower --at-least.");
         }
 
         if (request.Rule == SplitRule.Recordist && listed.FirstOrDefault(r => r.Recordist.Length == 0) is { } nobody)
         {
-            throw new WorkshopException($"{nobody.Path}: its recordist is not told, so what belongs together by recordist is not known; fill it in, leave that data folder out, or take --rule recording.");
+            throw new WorkshopException(
+                $"{nobody.Path}: its recordist is not told, so what belongs together by recordist is not known; fill it in, leave " +
+                "that data folder out, or take --rule recording.");
         }
 
         var recordings = BenchmarkReader.Read(listed, request.Features, request.Windows, monitor, stop);
         var labels = LabelList.Of(recordings.Select(r => r.Recording));
         if (labels.Count < 2)
         {
-            throw new WorkshopException($"{string.Join(", ", request.Data)}: {(labels.Count == 0 ? "no recording could be read" : $"all that could be read is {labels[0].CommonName}")}; there must be two species at least to tell apart.");
+            throw new WorkshopException(
+                $"{string.Join(", ", request.Data)}: " +
+                $"{(labels.Count == 0 ? "no recording could be read" : $"all that could be read is {labels[0].CommonName}")}; there " +
+                "must be two species at least to tell apart.");
         }
 
-        var index = RecordingLists.Index(string.Join(", ", request.Data), [.. recordings.Select(r => r.Recording)], i => recordings[i].Seconds);
+        var index = RecordingLists.Index(
+            string.Join(", ", request.Data), [.. recordings.Select(r => r.Recording)], i => recordings[i].Seconds);
         int[] classes = [.. index.Recordings.Select(r => r.Label)];
         var partitions = GroupSplit.Folds(index, request.Rule, request.Folds, request.Seed);
         var torch = StartTorch();

@@ -37,7 +37,8 @@ internal sealed class GaussianNaiveBayes
         var epsilon = Smoothing * Moments(rows).Variances.Max();
         if (!(epsilon > 0))
         {
-            throw new WorkshopException("All training windows are the same, so naive Bayes has nothing to go by; look whether the recordings hold sound.");
+            throw new WorkshopException(
+                "All training windows are the same, so naive Bayes has nothing to go by; look whether the recordings hold sound.");
         }
 
         var model = new GaussianNaiveBayes(classes);

@@ -1,6 +1,9 @@
 namespace AvianVox.Training.Benchmarks;
 
-/// <summary>Log odds of each class against all others. They rank classes and recordings as probabilities would, but never run together at 0 and 1, where the posteriors of 16,384 pixels all are.</summary>
+/// <summary>
+/// Log odds of each class against all others. They rank classes and recordings as probabilities would, but never run together at
+/// 0 and 1, where the posteriors of 16,384 pixels all are.
+/// </summary>
 internal static class LogOdds
 {
     /// <summary>Log odds.</summary>

@@ -37,7 +37,8 @@ internal sealed class MultilayerPerceptron
     /// <param name="classes">Number of classes; one that has no row is never named.</param>
     /// <param name="seed">Decides the weights at the start and the order of the rows.</param>
     /// <param name="stop">Ends fitting.</param>
-    public static MultilayerPerceptron Fit(IReadOnlyList<double[]> rows, IReadOnlyList<int> labels, int classes, uint seed, CancellationToken stop)
+    public static MultilayerPerceptron Fit(
+        IReadOnlyList<double[]> rows, IReadOnlyList<int> labels, int classes, uint seed, CancellationToken stop)
     {
         int[] known = [.. labels.Distinct().Order()];
         var random = new NumpyRandom(seed);

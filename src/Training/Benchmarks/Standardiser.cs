@@ -12,7 +12,11 @@ internal sealed class Standardiser
     {
         _means = [.. Enumerable.Range(0, rows[0].Length).Select(f => rows.Average(r => r[f]))];
         // A feature that never varies is only centred.
-        _deviations = [.. _means.Select((mean, f) => Math.Sqrt(rows.Average(r => (r[f] - mean) * (r[f] - mean))) is > 0 and var deviation ? deviation : 1)];
+        _deviations =
+        [
+            .. _means.Select(
+                (mean, f) => Math.Sqrt(rows.Average(r => (r[f] - mean) * (r[f] - mean))) is > 0 and var deviation ? deviation : 1),
+        ];
     }
 
     /// <summary>A row, scaled.</summary>

@@ -13,15 +13,37 @@ internal static class BenchmarkCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true, Description = "Data folders, as for train" };
-        var rule = new Option<string>("--rule") { HelpName = "recording|recordist", Description = "What stays on one side of a fold: all files of a recording, or all of a recordist", DefaultValueFactory = _ => "recording" };
+        var data = new Option<string[]>("--data")
+        {
+            Required = true,
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Data folders, as for train",
+        };
+        var rule = new Option<string>("--rule")
+        {
+            HelpName = "recording|recordist",
+            Description = "What stays on one side of a fold: all files of a recording, or all of a recordist",
+            DefaultValueFactory = _ => "recording",
+        };
         rule.AcceptOnlyFromAmong("recording", "recordist");
         var folds = Whole("--folds", "Folds; every recording is tested once", 5, 2, 1_000);
         var atLeast = Whole("--at-least", "Recordings that a class needs", 2, 2, 1_000_000);
         var windows = Whole("--windows", "Windows per recording at most, evenly spaced", 8, 1, 1_000);
-        var seed = new Option<uint>("--seed") { HelpName = "N", Description = "Decides the folds and the weights at the start", DefaultValueFactory = _ => 37 };
-        var target = new Option<string?>("--out") { HelpName = "FILE.json", Description = "File for all figures [default: only show them]" };
-        var command = new Command("benchmark", "Measure what naive Bayes and other simple methods reach on recordings") { data, rule, folds, atLeast, windows, seed, target };
+        var seed = new Option<uint>("--seed")
+        {
+            HelpName = "N",
+            Description = "Decides the folds and the weights at the start",
+            DefaultValueFactory = _ => 37,
+        };
+        var target = new Option<string?>("--out")
+        {
+            HelpName = "FILE.json",
+            Description = "File for all figures [default: only show them]",
+        };
+        var command = new Command(
+            "benchmark",
+            "Measure what naive Bayes and other simple methods reach on recordings") { data, rule, folds, atLeast, windows, seed, target };
         command.SetAction((parsed, stop) => RunAsync(
             new BenchmarkRequest
             {
@@ -47,7 +69,8 @@ internal static class BenchmarkCommand
 
         var console = Consoles.On(output);
         var outcome = await WorkConsole.FollowAsync(
-            console, monitor => new BenchmarkRun(request, monitor).Run(stop), "stopped before all folds were measured; there are no figures.", stop).ConfigureAwait(false);
+            console, monitor => new BenchmarkRun(request, monitor).Run(stop), "stopped before all folds were measured; there are no " +
+                "figures.", stop).ConfigureAwait(false);
         Show(console, outcome);
         if (target is not null)
         {
@@ -60,8 +83,10 @@ internal static class BenchmarkCommand
 
     private static void Show(IAnsiConsole console, BenchmarkOutcome outcome)
     {
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{outcome.Recordings.Count} recordings, {outcome.Classes.Count} kinds.");
-        var table = new Table().AddColumns("fold", "method", "window top-1", "top-5", "recording top-1", "top-5", "mAP", "lookup", "+ duration");
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"{outcome.Recordings.Count} recordings, {outcome.Classes.Count} kinds.");
+        var table = new Table().AddColumns(
+            "fold", "method", "window top-1", "top-5", "recording top-1", "top-5", "mAP", "lookup", "+ duration");
         foreach (var column in table.Columns.Skip(2))
         {
             column.RightAligned();
@@ -71,7 +96,8 @@ internal static class BenchmarkCommand
         {
             foreach (var (m, method) in fold.Methods.Index())
             {
-                table.AddRow([m == 0 ? fold.Split.Partition.Name : "", .. Cells(method), .. m == 0 ? Lookup([fold], pooled: true) : ["", ""]]);
+                table.AddRow(
+                    [m == 0 ? fold.Split.Partition.Name : "", .. Cells(method), .. m == 0 ? Lookup([fold], pooled: true) : ["", ""]]);
             }
         }
 
@@ -81,8 +107,13 @@ internal static class BenchmarkCommand
             table.AddRow(
             [
                 m == 0 ? "mean" : "", method.Method,
-                method.Windows is null ? "" : Text(each.Average(f => f.Windows!.Value.Top1)), method.Windows is null ? "" : Text(each.Average(f => f.Windows!.Value.Top5)),
-                Text(each.Average(f => f.Recordings.Top1)), Text(each.Average(f => f.Recordings.Top5)), Text(each.Average(f => f.MeanAveragePrecision)),
+                method.Windows is null
+                    ? ""
+                    : Text(each.Average(f => f.Windows!.Value.Top1)), method.Windows is null
+                    ? ""
+                    : Text(each.Average(f => f.Windows!.Value.Top5)),
+                Text(each.Average(f => f.Recordings.Top1)), Text(each.Average(f => f.Recordings.Top5)), Text(
+                    each.Average(f => f.MeanAveragePrecision)),
                 .. m == 0 ? Lookup(outcome.Folds, pooled: false) : ["", ""],
             ]);
         }
@@ -93,10 +124,14 @@ internal static class BenchmarkCommand
         }
 
         console.Write(table);
-        console.WriteLine("Mean: of the folds. All: every recording counts once. Lookup: what the recordist alone gets right, and with the duration, per recording, hearing nothing.");
+        console.WriteLine(
+            "Mean: of the folds. All: every recording counts once. Lookup: what the recordist alone gets right, and with the " +
+            "duration, per recording, hearing nothing.");
         foreach (var (partition, leakage, _) in outcome.Folds.Select(f => f.Split).Where(p => p.Leakage.Unlearnable > 0))
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{partition.Name}: test recordings of species that training lacks: {leakage.Unlearnable}.[/]");
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[yellow]{partition.Name}: test recordings of species that training lacks: {leakage.Unlearnable}.[/]");
         }
     }
 

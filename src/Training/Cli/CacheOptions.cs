@@ -10,7 +10,11 @@ internal sealed class CacheOptions
     private const double LeastGibibytes = 0.001;
     private const double MostGibibytes = 1_000_000;
 
-    private readonly Option<string?> _folder = new("--cache") { HelpName = "DIR", Description = "Folder where computed features are kept [default: avianvox/features in the user's cache folder]" };
+    private readonly Option<string?> _folder = new("--cache")
+    {
+        HelpName = "DIR",
+        Description = "Folder where computed features are kept [default: avianvox/features in the user's cache folder]",
+    };
 
     private readonly Option<double> _limit = new("--cache-limit")
     {
@@ -20,12 +24,14 @@ internal sealed class CacheOptions
         CustomParser = value =>
         {
             var text = value.Tokens[^1].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var gibibytes) && gibibytes is >= LeastGibibytes and <= MostGibibytes)
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var gibibytes)
+                && gibibytes is >= LeastGibibytes and <= MostGibibytes)
             {
                 return gibibytes;
             }
 
-            value.AddError(string.Create(CultureInfo.InvariantCulture, $"--cache-limit is '{text}'; give GiB, {LeastGibibytes} to {MostGibibytes}"));
+            value.AddError(
+                string.Create(CultureInfo.InvariantCulture, $"--cache-limit is '{text}'; give GiB, {LeastGibibytes} to {MostGibibytes}"));
             return default;
         },
     };

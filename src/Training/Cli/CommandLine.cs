@@ -33,7 +33,8 @@ internal static class CommandLine
         try
         {
             // A fault of our own keeps its stack trace: it is for whoever mends it.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell, Output = output, Error = error }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Farewell, Output = output, Error = error }).ConfigureAwait(false);
         }
         catch (Exception e) when (CodeOf(e) is not null)
         {

@@ -13,7 +13,8 @@ internal static class Consoles
     public static IAnsiConsole On(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = output, Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
         if (!output.IsTerminal)
         {
             console.Profile.Width = FileWidth;

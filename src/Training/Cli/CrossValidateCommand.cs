@@ -14,21 +14,59 @@ internal static class CrossValidateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true, Description = "Data folders, as for train" };
-        var recipe = new Option<string>("--recipe") { HelpName = "NAME", Description = "Recipe in config/recipes, or a file that ends in .json", DefaultValueFactory = _ => "birds" };
-        var rule = new Option<string>("--rule") { HelpName = "recording|recordist|session|given", Description = "What stays on one side of a fold; given: the folds that the data set's makers made", DefaultValueFactory = _ => "recording" };
+        var data = new Option<string[]>("--data")
+        {
+            Required = true,
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Data folders, as for train",
+        };
+        var recipe = new Option<string>("--recipe")
+        {
+            HelpName = "NAME",
+            Description = "Recipe in config/recipes, or a file that ends in .json",
+            DefaultValueFactory = _ => "birds",
+        };
+        var rule = new Option<string>("--rule")
+        {
+            HelpName = "recording|recordist|session|given",
+            Description = "What stays on one side of a fold; given: the folds that the data set's makers made",
+            DefaultValueFactory = _ => "recording",
+        };
         rule.AcceptOnlyFromAmong("recording", "recordist", "session", "given");
-        var classes = new Option<string>("--classes") { HelpName = "coarse|fine|folders", Description = "How clips without a list are divided: by words in names, the same with rain and wind apart, or a class for each folder", DefaultValueFactory = _ => "coarse" };
+        var classes = new Option<string>("--classes")
+        {
+            HelpName = "coarse|fine|folders",
+            Description = "How clips without a list are divided: by words in names, the same with rain and wind apart, or a class for " +
+                "each folder",
+            DefaultValueFactory = _ => "coarse",
+        };
         classes.AcceptOnlyFromAmong("coarse", "fine", "folders");
         var folds = TrainCommand.Number("--folds", "Folds; every recording is tested once", 2, 1_000, 5);
         var foldSeed = TrainCommand.Number("--fold-seed", "Decides the folds", 0, int.MaxValue, 37);
-        var seeds = new Option<int[]>("--seeds") { HelpName = "N", AllowMultipleArgumentsPerToken = true, Description = "Everything is done once for each", DefaultValueFactory = _ => [1, 2] };
+        var seeds = new Option<int[]>("--seeds")
+        {
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Everything is done once for each",
+            DefaultValueFactory = _ => [1, 2],
+        };
         var atLeast = TrainCommand.Number("--at-least", "Recordings that a class needs", 2, 1_000_000, 2);
         var windows = TrainCommand.Number("--windows", "Windows per test recording at most, evenly spaced", 1, 10_000, 8);
-        var start = new Option<string?>("--start") { HelpName = "FILE", Description = "State of another run whose weights each network begins from" };
+        var start = new Option<string?>("--start")
+        {
+            HelpName = "FILE",
+            Description = "State of another run whose weights each network begins from",
+        };
         var threads = TrainCommand.Number("--threads", "Threads; 0 for one per core", 0, 1_024, 0);
-        var target = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder for the figures; a run that was cut off goes on there" };
-        var command = new Command("crossvalidate", "Train on all folds but one, test on that one, for every fold, and tell how good a recipe is")
+        var target = new Option<string>("--out")
+        {
+            Required = true,
+            HelpName = "DIR",
+            Description = "Folder for the figures; a run that was cut off goes on there",
+        };
+        var command = new Command(
+            "crossvalidate", "Train on all folds but one, test on that one, for every fold, and tell how good a recipe is")
         {
             data, recipe, rule, classes, folds, foldSeed, seeds, atLeast, windows, start, threads, target,
         };
@@ -39,7 +77,9 @@ internal static class CrossValidateCommand
             {
                 Data = parsed.GetRequiredValue(data),
                 Recipe = RecipeFile.Read(parsed.GetRequiredValue(recipe)),
-                Rule = parsed.GetRequiredValue(rule) is "given" ? null : Enum.Parse<SplitRule>(parsed.GetRequiredValue(rule), ignoreCase: true),
+                Rule = parsed.GetRequiredValue(rule) is "given"
+                    ? null
+                    : Enum.Parse<SplitRule>(parsed.GetRequiredValue(rule), ignoreCase: true),
                 Scheme = Enum.Parse<ClassScheme>(parsed.GetRequiredValue(classes), ignoreCase: true),
                 Folds = parsed.GetValue(folds)!.Value,
                 FoldSeed = (uint)parsed.GetValue(foldSeed)!.Value,
@@ -64,8 +104,13 @@ internal static class CrossValidateCommand
         {
             outcome = await console.Progress()
                 .AutoRefresh(console.Profile.Capabilities.Interactive)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context => new CrossValidationRun(request, new CrossValidationConsole(console, context), TimeProvider.System).RunAsync(stop)).ConfigureAwait(false);
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn(),
+                    new PercentageColumn(),
+                    new RemainingTimeColumn())
+                .StartAsync(
+                    context => new CrossValidationRun(request, new CrossValidationConsole(console, context), TimeProvider.System).RunAsync(stop)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

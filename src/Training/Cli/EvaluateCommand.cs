@@ -17,12 +17,34 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Required = true, HelpName = "DIR", Description = "Model package that takes features" };
-        var data = new Option<string[]>("--data") { Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true, Description = "Data folders, as for train" };
-        var side = new Option<string>("--side") { HelpName = "all|test|validation|training", Description = "Recordings to judge by: all, or one side of the split the model was trained with", DefaultValueFactory = _ => "all" };
+        var data = new Option<string[]>("--data")
+        {
+            Required = true,
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Data folders, as for train",
+        };
+        var side = new Option<string>("--side")
+        {
+            HelpName = "all|test|validation|training",
+            Description = "Recordings to judge by: all, or one side of the split the model was trained with",
+            DefaultValueFactory = _ => "all",
+        };
         side.AcceptOnlyFromAmong("all", "test", "validation", "training");
         var seed = new Option<int?>("--seed") { HelpName = "N", Description = "Seed of the split [default: the model's]" };
-        var threshold = new Option<double?>("--threshold") { HelpName = "0..1", Description = "Threshold of every bird [default: the model's]", CustomParser = value => Parse(value, "--threshold", 0, 1) };
-        var crops = new Option<int>("--crop-seeds") { HelpName = "N", Description = "Seeds for one random window per recording; 0 leaves it out", DefaultValueFactory = _ => 5, CustomParser = value => (int)Parse(value, "--crop-seeds", 0, 1_000) };
+        var threshold = new Option<double?>("--threshold")
+        {
+            HelpName = "0..1",
+            Description = "Threshold of every bird [default: the model's]",
+            CustomParser = value => Parse(value, "--threshold", 0, 1),
+        };
+        var crops = new Option<int>("--crop-seeds")
+        {
+            HelpName = "N",
+            Description = "Seeds for one random window per recording; 0 leaves it out",
+            DefaultValueFactory = _ => 5,
+            CustomParser = value => (int)Parse(value, "--crop-seeds", 0, 1_000),
+        };
         var gains = new Option<double[]>("--gains")
         {
             HelpName = "DB",
@@ -31,15 +53,23 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => [-20, -10, 10, 20],
             CustomParser = value => [.. value.Tokens.Select(t => Number(value, t.Value, "--gains", -LargestGain, LargestGain))],
         };
-        var target = new Option<string?>("--out") { HelpName = "DIR", Description = "Folder for report.html and report.json [default: only show the main figures]" };
+        var target = new Option<string?>("--out")
+        {
+            HelpName = "DIR",
+            Description = "Folder for report.html and report.json [default: only show the main figures]",
+        };
         var replace = new Option<bool>("--replace") { Description = "Replace a report that is already there" };
-        var command = new Command("evaluate", "Judge a model package by recordings, in the station's own runtime") { model, data, side, seed, threshold, crops, gains, target, replace };
+        var command = new Command(
+            "evaluate",
+            "Judge a model package by recordings, in the station's own runtime") { model, data, side, seed, threshold, crops, gains, target, replace };
         command.SetAction((parsed, stop) => RunAsync(
             new EvaluationRun
             {
                 Model = parsed.GetRequiredValue(model),
                 Data = parsed.GetRequiredValue(data),
-                Side = parsed.GetRequiredValue(side) is var name && name == "all" ? null : Enum.Parse<Data.SplitSide>(name, ignoreCase: true),
+                Side = parsed.GetRequiredValue(side) is var name && name == "all"
+                    ? null
+                    : Enum.Parse<Data.SplitSide>(name, ignoreCase: true),
                 Seed = parsed.GetValue(seed),
                 Threshold = parsed.GetValue(threshold),
                 CropSeeds = parsed.GetValue(crops),
@@ -60,7 +90,11 @@ internal static class EvaluateCommand
         }
 
         var console = Consoles.On(output);
-        var outcome = await WorkConsole.FollowAsync(console, monitor => request.Run(monitor, stop), "stopped before all recordings were judged; there are no figures.", stop).ConfigureAwait(false);
+        var outcome = await WorkConsole.FollowAsync(
+            console,
+            monitor => request.Run(monitor, stop),
+            "stopped before all recordings were judged; there are no figures.",
+            stop).ConfigureAwait(false);
         Show(console, outcome);
         if (target is not null)
         {
@@ -82,7 +116,8 @@ internal static class EvaluateCommand
         foreach (var (name, set) in new[] { ("windows", outcome.Windows), ("recordings", outcome.Recordings) })
         {
             table.AddRow(
-                name, Figure.Count(set.Accuracy.Count), Figure.Share(set.Accuracy.Top1), Figure.Share(set.Accuracy.Top5), Figure.Share(set.MacroF1),
+                name, Figure.Count(
+                    set.Accuracy.Count), Figure.Share(set.Accuracy.Top1), Figure.Share(set.Accuracy.Top5), Figure.Share(set.MacroF1),
                 Figure.Share(set.MeanAveragePrecision), Figure.Share(set.Calibration?.ExpectedError));
         }
 
@@ -94,22 +129,31 @@ internal static class EvaluateCommand
 
         if (outcome.Crops.Values.Count > 0)
         {
-            console.WriteLine($"One random window per recording: top-1 {Figure.Share(outcome.Crops.Mean)}, deviation {Figure.Share(outcome.Crops.Deviation)} over {outcome.Crops.Values.Count} seeds.");
+            console.WriteLine(
+                $"One random window per recording: top-1 {Figure.Share(outcome.Crops.Mean)}, deviation " +
+                $"{Figure.Share(outcome.Crops.Deviation)} over {outcome.Crops.Values.Count} seeds.");
         }
 
         if (outcome.Gain is { } gain)
         {
-            console.WriteLine($"Gain of {string.Join(", ", gain.ByGain.Select(g => Figure.Number(g.Decibels, "+0.##;-0.##")))} dB leaves the first label of {Figure.Share(gain.SteadyShare)} of the windows as it is.");
+            console.WriteLine(
+                $"Gain of {string.Join(", ", gain.ByGain.Select(g => Figure.Number(g.Decibels, "+0.##;-0.##")))} dB leaves the first " +
+                $"label of {Figure.Share(gain.SteadyShare)} of the windows as it is.");
         }
 
-        console.WriteLine($"Correlation of duration and being right: {Figure.Number(outcome.Durations.Pearson, "0.00")} (by rank {Figure.Number(outcome.Durations.Spearman, "0.00")}).");
+        console.WriteLine(
+            $"Correlation of duration and being right: {Figure.Number(outcome.Durations.Pearson, "0.00")} (by rank " +
+            $"{Figure.Number(outcome.Durations.Spearman, "0.00")}).");
         if (outcome.Trust is { } trust)
         {
-            console.WriteLine($"A lookup by recordist, place and day that hears nothing, on the same birds: {Figure.Share((double)trust.Lookup.Majority / trust.Partition.Test.Length)}.");
+            console.WriteLine(
+                "A lookup by recordist, place and day that hears nothing, on the same birds: " +
+                $"{Figure.Share((double)trust.Lookup.Majority / trust.Partition.Test.Length)}.");
         }
     }
 
-    private static double Parse(ArgumentResult value, string name, double lowest, double highest) => Number(value, value.Tokens[^1].Value, name, lowest, highest);
+    private static double Parse(ArgumentResult value, string name, double lowest, double highest) =>
+        Number(value, value.Tokens[^1].Value, name, lowest, highest);
 
     private static double Number(ArgumentResult value, string text, string name, double lowest, double highest)
     {

@@ -11,8 +11,19 @@ internal static class ExploreCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Required = true, HelpName = "DIR", AllowMultipleArgumentsPerToken = true, Description = "Data folders, as for train" };
-        var target = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder for report.html and report.json" };
+        var data = new Option<string[]>("--data")
+        {
+            Required = true,
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Data folders, as for train",
+        };
+        var target = new Option<string>("--out")
+        {
+            Required = true,
+            HelpName = "DIR",
+            Description = "Folder for report.html and report.json",
+        };
         var replace = new Option<bool>("--replace") { Description = "Replace a report that is already there" };
         var command = new Command("explore", "Show what recordings there are, and what their features look like") { data, target, replace };
         command.SetAction((parsed, stop) => RunAsync(
@@ -25,10 +36,16 @@ internal static class ExploreCommand
         ReportFolder.RequireFree(target, replace);
         var console = Consoles.On(output);
         var found = await WorkConsole.FollowAsync(
-            console, monitor => new ExplorationRun(data, monitor).Run(stop), "stopped before all recordings were read; there is no report.", stop).ConfigureAwait(false);
+            console, monitor => new ExplorationRun(data, monitor).Run(stop), "stopped before all recordings were read; there is no " +
+                "report.", stop).ConfigureAwait(false);
         ReportFolder.Write(target, ExplorationReport.Page(found), ExplorationReport.Figures(found), replace);
-        console.WriteLine($"{Figure.Count(found.Recordings.Count)} recordings, {Figure.Count(found.Species.Count)} species or sounds, {Figure.Number(found.Durations.Sum() / 60, "0.0")} minutes, {Figure.Count(found.Left.Count)} left out.");
-        console.WriteLine($"Log mel: mean {Figure.Number(found.LogMel.Mean, "0.0000")}, deviation {Figure.Number(found.LogMel.Deviation, "0.0000")}. MFCC: mean {Figure.Number(found.Mfcc.Mean, "0.0000")}, deviation {Figure.Number(found.Mfcc.Deviation, "0.0000")}.");
+        console.WriteLine(
+            $"{Figure.Count(found.Recordings.Count)} recordings, {Figure.Count(found.Species.Count)} species or sounds, " +
+            $"{Figure.Number(found.Durations.Sum() / 60, "0.0")} minutes, {Figure.Count(found.Left.Count)} left out.");
+        console.WriteLine(
+            $"Log mel: mean {Figure.Number(found.LogMel.Mean, "0.0000")}, deviation " +
+            $"{Figure.Number(found.LogMel.Deviation, "0.0000")}. MFCC: mean {Figure.Number(found.Mfcc.Mean, "0.0000")}, deviation " +
+            $"{Figure.Number(found.Mfcc.Deviation, "0.0000")}.");
         console.MarkupLineInterpolated($"Report: {Path.Combine(target, ReportFolder.PageName)}");
         return ExitCodes.Ok;
     }

@@ -26,7 +26,11 @@ internal sealed class FetchConsole : IFetchMonitor
     public static Task FollowAsync(IAnsiConsole console, TimeProvider time, Func<IFetchMonitor, Task> run) =>
         console.Progress()
             .AutoRefresh(console.Profile.Capabilities.Interactive)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context => run(new FetchConsole(console, context.AddTask("Searching"), time)));
 
     /// <summary>Shows what a run did, or would do.</summary>
@@ -37,7 +41,8 @@ internal sealed class FetchConsole : IFetchMonitor
     {
         if (summary.Species.Count > 0)
         {
-            var table = new Table().AddColumns("species", "there before", isDry ? "to fetch" : "fetched", "failed", "repeated", "minutes", "");
+            var table = new Table().AddColumns(
+                "species", "there before", isDry ? "to fetch" : "fetched", "failed", "repeated", "minutes", "");
             foreach (var s in summary.Species)
             {
                 table.AddRow(
@@ -51,7 +56,8 @@ internal sealed class FetchConsole : IFetchMonitor
             }
 
             console.Write(table);
-            console.MarkupLineInterpolated($"{summary.Species.Sum(s => s.Already)} recordings there before, {summary.Species.Sum(s => s.Fetched)} {(isDry ? "to fetch" : "fetched")}, {summary.Faults.Count} failed, {summary.Duplicates.Count} repeat a sound, {summary.Species.Count(s => s.IsShort)} of {summary.Species.Count} species too short.");
+            console.MarkupLineInterpolated(
+                $"{summary.Species.Sum(s => s.Already)} recordings there before, {summary.Species.Sum(s => s.Fetched)} {(isDry ? "to fetch" : "fetched")}, {summary.Faults.Count} failed, {summary.Duplicates.Count} repeat a sound, {summary.Species.Count(s => s.IsShort)} of {summary.Species.Count} species too short.");
         }
 
         if (summary.Refused.Count > 0)

@@ -10,8 +10,17 @@ internal static class ImportCsvCommand
     public static Command Create()
     {
         var file = new Argument<string>("CSV") { Description = "Table whose first line names its columns" };
-        var root = new Option<string?>("--root") { HelpName = "DIR", Description = "Folder that the paths in the table start from [default: the table's own]" };
-        var licence = new Option<string>("--licence") { HelpName = "TEXT", Description = "Licence of recordings for which the table tells none", DefaultValueFactory = _ => "" };
+        var root = new Option<string?>("--root")
+        {
+            HelpName = "DIR",
+            Description = "Folder that the paths in the table start from [default: the table's own]",
+        };
+        var licence = new Option<string>("--licence")
+        {
+            HelpName = "TEXT",
+            Description = "Licence of recordings for which the table tells none",
+            DefaultValueFactory = _ => "",
+        };
         var columns = CsvColumns.Mappable.ToDictionary(c => c, c => new Option<string?>($"--{c}-column")
         {
             HelpName = "NAME",

@@ -9,16 +9,35 @@ internal static class ImportFoldersCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder with a folder per species: 'Common Blackbird', 'Turdus merula', 'Common Blackbird (Turdus merula)' or 'Turdus merula_Common Blackbird'" };
-        var recordist = new Option<string>("--recordist") { HelpName = "NAME", Description = "Who made all these recordings", DefaultValueFactory = _ => "" };
-        var licence = new Option<string>("--licence") { HelpName = "TEXT", Description = "Licence of all these recordings", DefaultValueFactory = _ => "" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "Folder with a folder per species: 'Common Blackbird', 'Turdus merula', 'Common Blackbird (Turdus merula)' " +
+                "or 'Turdus merula_Common Blackbird'",
+        };
+        var recordist = new Option<string>("--recordist")
+        {
+            HelpName = "NAME",
+            Description = "Who made all these recordings",
+            DefaultValueFactory = _ => "",
+        };
+        var licence = new Option<string>("--licence")
+        {
+            HelpName = "TEXT",
+            Description = "Licence of all these recordings",
+            DefaultValueFactory = _ => "",
+        };
         var options = new ImportOptions();
-        var command = new Command("folders", "Make a manifest of recordings that lie in one folder per species") { folder, recordist, licence };
+        var command = new Command(
+            "folders", "Make a manifest of recordings that lie in one folder per species") { folder, recordist, licence };
         options.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var faults = new List<string>();
-            var candidates = new FolderCandidates { Recordist = parsed.GetRequiredValue(recordist), Licence = parsed.GetRequiredValue(licence) }.List(parsed.GetRequiredValue(folder), faults.Add);
+            var candidates = new FolderCandidates
+            {
+                Recordist = parsed.GetRequiredValue(recordist),
+                Licence = parsed.GetRequiredValue(licence),
+            }.List(parsed.GetRequiredValue(folder), faults.Add);
             return options.RunAsync(parsed, candidates, faults, stop);
         });
         return command;

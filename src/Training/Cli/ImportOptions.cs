@@ -7,8 +7,16 @@ namespace AvianVox.Training.Cli;
 /// <summary>What both imports of recordings share: their options, their progress and their summary.</summary>
 internal sealed class ImportOptions
 {
-    private readonly Option<string> _out = new("--out") { Required = true, HelpName = "DIR", Description = "Folder of the manifest, recordings.csv; entries are added to one that is there" };
-    private readonly Option<bool> _copy = new("--copy") { Description = "Copy the recordings into the folder; otherwise they stay where they are and the manifest names them" };
+    private readonly Option<string> _out = new("--out")
+    {
+        Required = true,
+        HelpName = "DIR",
+        Description = "Folder of the manifest, recordings.csv; entries are added to one that is there",
+    };
+    private readonly Option<bool> _copy = new("--copy")
+    {
+        Description = "Copy the recordings into the folder; otherwise they stay where they are and the manifest names them",
+    };
     private readonly Option<bool> _keep = new("--keep-duplicates") { Description = "List sounds that are there already all the same" };
 
     /// <summary>Adds the options.</summary>
@@ -26,13 +34,23 @@ internal sealed class ImportOptions
     /// <param name="faults">What was found to be wrong while they were listed.</param>
     /// <param name="stop">Ends the import.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<ImportCandidate> candidates, IReadOnlyList<string> faults, CancellationToken stop)
+    public async Task<int> RunAsync(
+        ParseResult parsed, IReadOnlyList<ImportCandidate> candidates, IReadOnlyList<string> faults, CancellationToken stop)
     {
         var console = Consoles.On(parsed.InvocationConfiguration.Output);
-        var run = new ImportRun { Out = parsed.GetRequiredValue(_out), Copy = parsed.GetValue(_copy), KeepDuplicates = parsed.GetValue(_keep) };
+        var run = new ImportRun
+        {
+            Out = parsed.GetRequiredValue(_out),
+            Copy = parsed.GetValue(_copy),
+            KeepDuplicates = parsed.GetValue(_keep),
+        };
         var outcome = await console.Progress()
             .AutoRefresh(console.Profile.Capabilities.Interactive)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context =>
             {
                 var bar = context.AddTask("Reading recordings", maxValue: Math.Max(1, candidates.Count));
@@ -53,6 +71,7 @@ internal sealed class ImportOptions
         console.Write(table);
         console.List("Repeated sounds:", outcome.Duplicates);
         console.List("Left out:", outcome.Faults);
-        console.MarkupLineInterpolated($"{outcome.Manifest}: {outcome.Added.Count} added, {outcome.Already} renewed, {outcome.Duplicates.Count} repeat a sound, {outcome.Faults.Count} left out.");
+        console.MarkupLineInterpolated(
+            $"{outcome.Manifest}: {outcome.Added.Count} added, {outcome.Already} renewed, {outcome.Duplicates.Count} repeat a sound, {outcome.Faults.Count} left out.");
     }
 }

@@ -13,9 +13,23 @@ internal static class PredictCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Recordings, or http and https addresses of recordings" };
-        var model = new Option<string>("--model") { HelpName = "DIR", Description = "Model package that takes features", DefaultValueFactory = _ => "models/british-birds" };
-        var top = new Option<int>("--top") { HelpName = "N", Description = "Labels to show per file or window", DefaultValueFactory = _ => 5 };
+        var files = new Argument<string[]>("FILE")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Recordings, or http and https addresses of recordings",
+        };
+        var model = new Option<string>("--model")
+        {
+            HelpName = "DIR",
+            Description = "Model package that takes features",
+            DefaultValueFactory = _ => "models/british-birds",
+        };
+        var top = new Option<int>("--top")
+        {
+            HelpName = "N",
+            Description = "Labels to show per file or window",
+            DefaultValueFactory = _ => 5,
+        };
         top.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() is < 1 or > 10_000)
@@ -53,7 +67,8 @@ internal static class PredictCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ModelPackage package, string[] sources, IPredictionWriter writer, TextWriter error, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        ModelPackage package, string[] sources, IPredictionWriter writer, TextWriter error, CancellationToken stop)
     {
         void Warn(string message) => error.WriteLine($"avianvox-train: {message}");
         var policy = new TransferPolicy { Retries = 3 };
@@ -136,7 +151,8 @@ internal static class PredictCommand
                 var (surest, threshold) = (file.Surest(label), package.Manifest.ThresholdOf(package.Labels[label]));
                 table.AddRow(
                     new Text($"{rank + 1}"), new Text(package.Labels[label].CommonName), new Text(package.Labels[label].ScientificName),
-                    new Text(Figure.Share(file.Mean[label])), new Text(Figure.Share(surest.Probabilities[label])), new Text(Figure.Number(surest.From, "0.0")),
+                    new Text(Figure.Share(file.Mean[label])), new Text(
+                        Figure.Share(surest.Probabilities[label])), new Text(Figure.Number(surest.From, "0.0")),
                     new Text($"{file.Windows.Count(w => w.Probabilities[label] >= threshold)}"));
             }
 
@@ -156,8 +172,12 @@ internal static class PredictCommand
             var table = new Table().AddColumns("from s", "to s", "heard");
             foreach (var window in file.Windows)
             {
-                var heard = FilePrediction.Best(window.Probabilities, top).Select(l => $"{package.Labels[l].CommonName} {Figure.Share(window.Probabilities[l])}");
-                table.AddRow(new Text(Figure.Number(window.From, "0.0")), new Text(Figure.Number(window.To, "0.0")), new Text(string.Join(", ", heard)));
+                var heard = FilePrediction.Best(window.Probabilities, top).Select(
+                    l => $"{package.Labels[l].CommonName} {Figure.Share(window.Probabilities[l])}");
+                table.AddRow(
+                    new Text(Figure.Number(window.From, "0.0")),
+                    new Text(Figure.Number(window.To, "0.0")),
+                    new Text(string.Join(", ", heard)));
             }
 
             return table;

@@ -20,25 +20,47 @@ internal static class SplitCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var index = new Option<string>("--index") { Required = true, HelpName = "CSV", Description = "Recordings, one a line; the first line names the columns" };
+        var index = new Option<string>("--index")
+        {
+            Required = true,
+            HelpName = "CSV",
+            Description = "Recordings, one a line; the first line names the columns",
+        };
         var columns = new Option<string[]>("--columns")
         {
             HelpName = "ROLE=COLUMN",
             AllowMultipleArgumentsPerToken = true,
-            Description = $"Which column holds what, where its name is not a usual one; roles: {string.Join(", ", IndexColumns.Roles)}; two columns together as a+b",
+            Description = "Which column holds what, where its name is not a usual one; roles: " +
+                $"{string.Join(", ", IndexColumns.Roles)}; two columns together as a+b",
         };
         var rule = new Option<string>("--rule")
         {
             HelpName = "study|recording|recordist|session",
-            Description = "What stays on one side: the study's rule (species in equal shares, as scikit-learn draws), all files of a recording, all of a recordist, or all of a recordist at a place on a day",
+            Description = "What stays on one side: the study's rule (species in equal shares, as scikit-learn draws), all files of a " +
+                "recording, all of a recordist, or all of a recordist at a place on a day",
             DefaultValueFactory = _ => "study",
         };
         rule.AcceptOnlyFromAmong([.. Enum.GetNames<SplitRule>().Select(n => n.ToLowerInvariant())]);
         // The parsers check the ranges too: a validator that asks for a value that could not be read throws.
-        var share = new Option<double?>("--test-size") { HelpName = "SHARE", Description = "Share that is held out, such as 0.25 or 1/4 [default: 1/3]", CustomParser = Share };
-        var folds = new Option<int?>("--folds") { HelpName = "N", Description = "study: cross-validation splits within the training part [default: 3]; other rules: folds over all recordings instead of one hold-out", CustomParser = Folds };
+        var share = new Option<double?>("--test-size")
+        {
+            HelpName = "SHARE",
+            Description = "Share that is held out, such as 0.25 or 1/4 [default: 1/3]",
+            CustomParser = Share,
+        };
+        var folds = new Option<int?>("--folds")
+        {
+            HelpName = "N",
+            Description = "study: cross-validation splits within the training part [default: 3]; other rules: folds over all " +
+                "recordings instead of one hold-out",
+            CustomParser = Folds,
+        };
         var seed = new Option<uint>("--seed") { HelpName = "N", Description = "Decides every draw", DefaultValueFactory = _ => 37 };
-        var target = new Option<string?>("--out") { HelpName = "DIR", Description = "Folder to make for the lists [default: only show the figures]" };
+        var target = new Option<string?>("--out")
+        {
+            HelpName = "DIR",
+            Description = "Folder to make for the lists [default: only show the figures]",
+        };
         var replace = new Option<bool>("--replace") { Description = "Replace a split that is already there" };
         var command = new Command("split", "Divide recordings for training and test, and tell how far the test can be trusted")
         {
@@ -80,7 +102,9 @@ internal static class SplitCommand
             console.Profile.Width = FileWidth;
         }
 
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{outcome.Index.Recordings.Count} recordings of {outcome.Index.Species.Count} species in {outcome.Groups.Count} groups, the largest of {outcome.Groups[0]}.");
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Index.Recordings.Count} recordings of {outcome.Index.Species.Count} species in {outcome.Groups.Count} groups, the largest of {outcome.Groups[0]}.");
         var table = new Table().AddColumns("split", "training", "test", "same recordist", "+ place", "+ day", "lookup", "+ duration");
         foreach (var column in table.Columns.Skip(1))
         {
@@ -89,7 +113,9 @@ internal static class SplitCommand
 
         foreach (var (partition, leakage, lookup) in outcome.Partitions)
         {
-            string Part(int? count, string format) => count is { } n ? ((double)n / leakage.Test).ToString(format, CultureInfo.InvariantCulture) : "not told";
+            string Part(int? count, string format) => count is { } n
+                ? ((double)n / leakage.Test).ToString(format, CultureInfo.InvariantCulture)
+                : "not told";
             table.AddRow(
                 partition.Name.Length > 0 ? partition.Name : "hold-out",
                 partition.Training.Length.ToString(CultureInfo.InvariantCulture),
@@ -102,10 +128,14 @@ internal static class SplitCommand
         }
 
         console.Write(table);
-        console.WriteLine("Same recordist: test recordings that share species and recordist with training, then place and day too. Lookup: what the recordist, place and day alone get right, and with the duration.");
+        console.WriteLine(
+            "Same recordist: test recordings that share species and recordist with training, then place and day too. Lookup: what " +
+            "the recordist, place and day alone get right, and with the duration.");
         foreach (var (partition, leakage, _) in outcome.Partitions.Where(p => p.Leakage.Unlearnable > 0))
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{(partition.Name.Length > 0 ? partition.Name : "hold-out")}: test recordings of species that training lacks: {leakage.Unlearnable}.[/]");
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[yellow]{(partition.Name.Length > 0 ? partition.Name : "hold-out")}: test recordings of species that training lacks: {leakage.Unlearnable}.[/]");
         }
 
         if (target is not null)
@@ -119,7 +149,8 @@ internal static class SplitCommand
     private static double? Share(ArgumentResult result)
     {
         var parts = result.Tokens[0].Value.Split('/');
-        var numbers = Array.ConvertAll(parts, p => double.TryParse(p, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : double.NaN);
+        var numbers = Array.ConvertAll(
+            parts, p => double.TryParse(p, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : double.NaN);
         var share = numbers.Length switch { 1 => numbers[0], 2 => numbers[0] / numbers[1], _ => double.NaN };
         if (share is > 0 and < 1)
         {
@@ -132,7 +163,8 @@ internal static class SplitCommand
 
     private static int? Folds(ArgumentResult result)
     {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var folds) && folds is not 1 and <= MostFolds)
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var folds)
+            && folds is not 1 and <= MostFolds)
         {
             return folds;
         }

@@ -22,7 +22,11 @@ internal sealed class TrainingConsole : ITrainingMonitor
     public static Task<TrainingOutcome> FollowAsync(IAnsiConsole console, Func<ITrainingMonitor, Task<TrainingOutcome>> run) =>
         console.Progress()
             .AutoRefresh(console.Profile.Capabilities.Interactive)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context => run(new TrainingConsole(console, context.AddTask("Reading recordings"))));
 
     /// <summary>Shows what a run made.</summary>

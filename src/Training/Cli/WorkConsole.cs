@@ -28,7 +28,11 @@ internal sealed class WorkConsole : IWorkMonitor
         {
             return await console.Progress()
                 .AutoRefresh(console.Profile.Capabilities.Interactive)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn(),
+                    new PercentageColumn(),
+                    new RemainingTimeColumn())
                 .StartAsync(context => Task.Run(() => work(new WorkConsole(console, context)), stop)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

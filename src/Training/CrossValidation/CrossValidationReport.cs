@@ -13,7 +13,12 @@ internal static class CrossValidationReport
     /// <summary>Name of the file.</summary>
     public const string FileName = "figures.json";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes the file as a whole or not at all.</summary>
     /// <param name="request">How it was measured.</param>
@@ -28,7 +33,8 @@ internal static class CrossValidationReport
 
     private static string Text(CrossValidationRequest request, CrossValidationOutcome outcome) => new JsonObject
     {
-        ["data"] = new JsonArray([.. request.Data.Select(d => (JsonNode)Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(d))))]),
+        ["data"] = new JsonArray(
+            [.. request.Data.Select(d => (JsonNode)Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(d))))]),
         ["rule"] = request.Rule is { } rule ? $"{rule}".ToLowerInvariant() : "given",
         ["foldSeed"] = request.FoldSeed,
         ["windowsPerRecording"] = request.Windows,

@@ -5,7 +5,10 @@ using AvianVox.Training.Torch;
 
 namespace AvianVox.Training.CrossValidation;
 
-/// <summary>Trains on all folds but one and tests on that one, for each fold and seed. Nothing is chosen by a test fold: the last epoch counts.</summary>
+/// <summary>
+/// Trains on all folds but one and tests on that one, for each fold and seed. Nothing is chosen by a test fold: the last epoch
+/// counts.
+/// </summary>
 /// <param name="request">What to do.</param>
 /// <param name="monitor">Is told how it goes.</param>
 /// <param name="time">Measures speed.</param>
@@ -15,7 +18,8 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
     /// <param name="stop">Ends after the current step.</param>
     /// <exception cref="WorkshopException">The data cannot be used or a result cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the last fold was done.</exception>
-    public Task<CrossValidationOutcome> RunAsync(CancellationToken stop) => Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task<CrossValidationOutcome> RunAsync(CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private CrossValidationOutcome Run(CancellationToken stop)
     {
@@ -23,12 +27,20 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
         Directory.CreateDirectory(request.Out);
         var clips = Load(stop);
         var labels = LabelList.Of(clips.Select(c => c.Recording));
-        var index = RecordingLists.Index(string.Join(", ", request.Data), [.. clips.Select(c => c.Recording)], i => (double)clips[i].OwnSamples / request.Recipe.Features.SampleRate);
+        var index = RecordingLists.Index(
+            string.Join(", ", request.Data),
+            [.. clips.Select(c => c.Recording)],
+            i => (double)clips[i].OwnSamples / request.Recipe.Features.SampleRate);
         var partitions = Partitions(clips, index);
         monitor.Say($"{clips.Count} recordings of {labels.Count} classes, {partitions.Count} folds, {request.Seeds.Count} seeds");
         var results = new List<FoldResult>();
         NetworkFacts? facts = null;
-        var run = new FoldRun(request.Recipe, request.Out, monitor, time) { Windows = request.Windows, Start = request.Start, Cache = request.Cache };
+        var run = new FoldRun(request.Recipe, request.Out, monitor, time)
+        {
+            Windows = request.Windows,
+            Start = request.Start,
+            Cache = request.Cache,
+        };
         foreach (var seed in request.Seeds)
         {
             foreach (var (fold, partition) in partitions.Index())
@@ -52,13 +64,18 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
 
     private IReadOnlyList<Clip> Load(CancellationToken stop)
     {
-        var all = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
-        var clips = WindowSources.Prepare(request.Recipe, ClipLoader.Load(RecordingLists.WithAtLeast(all, request.AtLeast), request.Recipe.Features, monitor.Warn, stop));
+        var all = request.Data.SelectMany(
+            d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
+        var clips = WindowSources.Prepare(
+            request.Recipe, ClipLoader.Load(RecordingLists.WithAtLeast(all, request.AtLeast), request.Recipe.Features, monitor.Warn, stop));
         return clips.Count > 0
             ? clips
-            : throw new WorkshopException($"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings that can be read; lower --at-least.");
+            : throw new WorkshopException(
+                $"No class of {string.Join(", ", request.Data)} has {request.AtLeast} recordings that can be read; lower --at-least.");
     }
 
     private IReadOnlyList<Partition> Partitions(IReadOnlyList<Clip> clips, RecordingIndex index) =>
-        request.Rule is { } rule ? GroupSplit.Folds(index, rule, request.Folds, request.FoldSeed) : RecordingLists.OwnFolds([.. clips.Select(c => c.Recording)]);
+        request.Rule is { } rule
+            ? GroupSplit.Folds(index, rule, request.Folds, request.FoldSeed)
+            : RecordingLists.OwnFolds([.. clips.Select(c => c.Recording)]);
 }

@@ -7,4 +7,5 @@ namespace AvianVox.Training.CrossValidation;
 /// <param name="TrainingLoss">Mean loss of the last epoch.</param>
 /// <param name="WindowsPerSecond">Mean speed of training.</param>
 /// <param name="Recordings">Test recordings.</param>
-internal sealed record FoldResult(string Identity, int Fold, int Seed, double TrainingLoss, double WindowsPerSecond, IReadOnlyList<TestedRecording> Recordings);
+internal sealed record FoldResult(
+    string Identity, int Fold, int Seed, double TrainingLoss, double WindowsPerSecond, IReadOnlyList<TestedRecording> Recordings);

@@ -16,14 +16,20 @@ using static TorchSharp.torch;
 
 namespace AvianVox.Training.CrossValidation;
 
-/// <summary>Trains on one side of a partition and hears the other. What is done is a file in a folder, and what is under way a state there: the same run goes on where it was cut off.</summary>
+/// <summary>
+/// Trains on one side of a partition and hears the other. What is done is a file in a folder, and what is under way a state
+/// there: the same run goes on where it was cut off.
+/// </summary>
 /// <param name="recipe">How the network is made.</param>
 /// <param name="folder">Folder that exists.</param>
 /// <param name="monitor">Is told how it goes.</param>
 /// <param name="time">Measures speed.</param>
 internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor monitor, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>Windows per test recording at most, evenly spaced.</summary>
     public int Windows { get; init; } = 8;
@@ -46,7 +52,8 @@ internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor mon
     /// <param name="stop">Ends after the current step.</param>
     /// <exception cref="WorkshopException">A label has no training recording, or a result cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the last epoch was done.</exception>
-    public (FoldResult Result, NetworkFacts Network) Run(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, Partition partition, int fold, int seed, CancellationToken stop)
+    public (FoldResult Result, NetworkFacts Network) Run(
+        IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, Partition partition, int fold, int seed, CancellationToken stop)
     {
         var training = partition.Training.Select(i => clips[i]).ToList();
         var identity = $"{RunIdentity.Of(recipe, seed, training)}/{Windows}/{(Start is null ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Start))))}{(KeepLogits ? "/logits" : "")}";
@@ -92,7 +99,13 @@ internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor mon
         var right = labels.First(l => l.ScientificName == clip.Recording.Class.ScientificName).Index;
         var logits = trainer.Logits(windows.Windows).Chunk(labels.Count).ToArray();
         var accuracy = logits.Aggregate(default(Accuracy), (sum, window) => sum.With(window, right));
-        return new TestedRecording(clip.Recording.Id, right, accuracy.Count, accuracy.First, accuracy.Five, ClipScores.Mean([.. logits.Select(window => Softmax.Of(window))]))
+        return new TestedRecording(
+            clip.Recording.Id,
+            right,
+            accuracy.Count,
+            accuracy.First,
+            accuracy.Five,
+            ClipScores.Mean([.. logits.Select(window => Softmax.Of(window))]))
         {
             Logits = KeepLogits ? logits : null,
         };
@@ -102,7 +115,11 @@ internal sealed class FoldRun(Recipe recipe, string folder, ITrainingMonitor mon
     {
         try
         {
-            return File.Exists(file) && JsonSerializer.Deserialize<FoldResult>(File.ReadAllText(file, Encoding.UTF8), Json) is { } result && result.Identity == identity ? result : null;
+            return File.Exists(file)
+                && JsonSerializer.Deserialize<FoldResult>(File.ReadAllText(file, Encoding.UTF8), Json) is { } result
+                && result.Identity == identity
+                ? result
+                : null;
         }
         catch (JsonException)
         {

@@ -8,7 +8,8 @@ internal static partial class ClipGroups
     /// <summary>The name that clips of one recording, or of one speaker, share.</summary>
     /// <param name="name">File name without its ending.</param>
     /// <remarks>
-    /// Three habits: digit_speaker_take (spoken digits: the voice is what must not leak); fold-clip-take, a class behind it or not (ESC); name,
+    /// Three habits: digit_speaker_take (spoken digits: the voice is what must not leak); fold-clip-take, a class behind it or
+    /// not (ESC); name,
     /// number and offset in seconds run together (Rain_210 and Rain_2110 are 0 s and 10 s of Rain_21): there the
     /// first two digits are taken, which may join two recordings but never parts one. A k before the number marks
     /// another microphone at the same place.

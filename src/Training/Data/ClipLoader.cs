@@ -17,7 +17,8 @@ internal static class ClipLoader
     /// <param name="warn">Receives one line per recording left out; called by one thread at a time.</param>
     /// <param name="stop">Ends loading.</param>
     /// <returns>The clips, in the order of the recordings.</returns>
-    public static IReadOnlyList<Clip> Load(IReadOnlyList<Recording> recordings, FeatureSpec spec, Action<string> warn, CancellationToken stop)
+    public static IReadOnlyList<Clip> Load(
+        IReadOnlyList<Recording> recordings, FeatureSpec spec, Action<string> warn, CancellationToken stop)
     {
         var clips = new Clip?[recordings.Count];
         var faults = new string?[recordings.Count];
@@ -55,7 +56,10 @@ internal static class ClipLoader
         return mono.Samples.Length > 0 ? Resample(mono, rate) : throw new AudioException($"{path} holds no samples.");
     }
 
-    /// <summary>Repeats a short clip until it fills a length. Zeros would tell the classifier how long the clip was, and with that its class.</summary>
+    /// <summary>
+    /// Repeats a short clip until it fills a length. Zeros would tell the classifier how long the clip was, and with that its
+    /// class.
+    /// </summary>
     /// <param name="samples">At least one sample.</param>
     /// <param name="length">Samples wanted at least.</param>
     /// <returns>The same array where it is long enough, else one of exactly that length.</returns>

@@ -6,6 +6,8 @@ internal sealed record DataSetOptions
     /// <summary>How clips without a list are divided into classes.</summary>
     public ClassScheme Scheme { get; init; } = ClassScheme.Coarse;
 
-    /// <summary>Whether roosters are a class where classes go by words; left out otherwise, for a model that is to report wild birds.</summary>
+    /// <summary>
+    /// Whether roosters are a class where classes go by words; left out otherwise, for a model that is to report wild birds.
+    /// </summary>
     public bool Roosters { get; init; }
 }

@@ -15,15 +15,20 @@ internal static class DataSetReader
     {
         if (!Directory.Exists(folder))
         {
-            throw new WorkshopException($"Data folder {folder}: there is no such folder; name one that holds {Manifest.FileName} or clips of negatives.");
+            throw new WorkshopException(
+                $"Data folder {folder}: there is no such folder; name one that holds {Manifest.FileName} or clips of negatives.");
         }
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var list = Path.Combine(folder, Manifest.FileName);
-        var recordings = File.Exists(list) ? ListedRecordings.Read(list, name, warn) : ReadNames(folder, name, warn, options ?? new DataSetOptions());
+        var recordings = File.Exists(list)
+            ? ListedRecordings.Read(list, name, warn)
+            : ReadNames(folder, name, warn, options ?? new DataSetOptions());
         return recordings.Count > 0
             ? recordings
-            : throw new WorkshopException($"Data folder {folder}: nothing in it can be used; put a {Manifest.FileName} there, or name clips or their folders after what is heard (rain, crickets, speech, dog ...).");
+            : throw new WorkshopException(
+                $"Data folder {folder}: nothing in it can be used; put a {Manifest.FileName} there, or name clips or their folders " +
+                "after what is heard (rain, crickets, speech, dog ...).");
     }
 
     private static List<Recording> ReadNames(string folder, string dataSet, Action<string> warn, DataSetOptions options)
@@ -37,7 +42,8 @@ internal static class DataSetReader
             {
                 // One recording may lie in several folders of a collection, so the folder is no part of the group.
                 var name = Path.GetFileNameWithoutExtension(path);
-                recordings.Add(new Recording(path, dataSet, $"{dataSet}/{ClipGroups.Of(name)}", sound, "", "") { Fold = ClipGroups.FoldOf(name) });
+                recordings.Add(
+                    new Recording(path, dataSet, $"{dataSet}/{ClipGroups.Of(name)}", sound, "", "") { Fold = ClipGroups.FoldOf(name) });
             }
             else
             {

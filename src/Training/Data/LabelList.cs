@@ -5,7 +5,9 @@ namespace AvianVox.Training.Data;
 /// <summary>Makes the labels of a model out of the classes of its training recordings.</summary>
 internal static class LabelList
 {
-    /// <summary>Birds by English name, then the negatives. Where data sets spell an English name differently, the first spelling holds.</summary>
+    /// <summary>
+    /// Birds by English name, then the negatives. Where data sets spell an English name differently, the first spelling holds.
+    /// </summary>
     /// <param name="recordings">Training recordings.</param>
     public static IReadOnlyList<Label> Of(IEnumerable<Recording> recordings) =>
     [

@@ -18,8 +18,10 @@ internal static partial class ListedRecordings
         var header = rows.Count > 0 ? rows[0].Fields : [];
         int Column(string column) => Array.IndexOf(header, column) is >= 0 and var at
             ? at
-            : throw new WorkshopException($"{list}: there is no column '{column}'; the first line names file, species, scientific, recordist, licence.");
-        var (file, species, scientific, recordist, licence) = (Column("file"), Column("species"), Column("scientific"), Column("recordist"), Column("licence"));
+            : throw new WorkshopException(
+                $"{list}: there is no column '{column}'; the first line names file, species, scientific, recordist, licence.");
+        var (file, species, scientific, recordist, licence) = (
+            Column("file"), Column("species"), Column("scientific"), Column("recordist"), Column("licence"));
         var folder = Path.GetDirectoryName(Path.GetFullPath(list))!;
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var missing = new Dictionary<string, (string Path, int Line)>(StringComparer.Ordinal);

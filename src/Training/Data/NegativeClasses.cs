@@ -6,7 +6,10 @@ namespace AvianVox.Training.Data;
 /// <summary>Tells what is heard in a clip that no list names, by its file's or folder's name.</summary>
 internal static partial class NegativeClasses
 {
-    /// <summary>Words and their classes. The first that occurs decides, so that rain with crickets counts as crickets: what calls is what could be taken for a bird.</summary>
+    /// <summary>
+    /// Words and their classes. The first that occurs decides, so that rain with crickets counts as crickets: what calls is what
+    /// could be taken for a bird.
+    /// </summary>
     /// <remarks>"wb" is wind that blows into the microphone, in the habit of one collection; thunder in it is the lesser part.</remarks>
     private static readonly (string Word, SoundClass Class)[] Words =
     [

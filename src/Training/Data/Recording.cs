@@ -3,7 +3,8 @@ namespace AvianVox.Training.Data;
 /// <summary>One file of a data set.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="DataSet">Name of the data set, the name of its folder.</param>
-/// <param name="Group">What must never be on both sides of a split: the original recording, or the speaker, that the file was cut from. Unique across data sets.</param>
+/// <param name="Group">What must never be on both sides of a split: the original recording, or the speaker, that the file was cut
+/// from. Unique across data sets.</param>
 /// <param name="Class">What is heard.</param>
 /// <param name="Recordist">Who recorded it; empty when unknown.</param>
 /// <param name="Licence">Address of its licence; empty when none is stated.</param>

@@ -11,7 +11,10 @@ internal static class RecordingLists
     /// <returns>The others, in their order.</returns>
     public static IReadOnlyList<Recording> WithAtLeast(IReadOnlyList<Recording> recordings, int atLeast)
     {
-        var enough = recordings.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal).Where(g => g.Count() >= atLeast).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var enough = recordings.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal)
+            .Where(g => g.Count() >= atLeast)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. recordings.Where(r => enough.Contains(r.Class.ScientificName))];
     }
 
@@ -41,22 +44,32 @@ internal static class RecordingLists
     {
         if (recordings.FirstOrDefault(r => r.Fold is null) is { } none)
         {
-            throw new WorkshopException($"{none.Path}: its name tells no fold (FOLD-SOURCE-TAKE-CLASS is wanted); leave that data folder out, or ask for folds by --rule recording or recordist.");
+            throw new WorkshopException(
+                $"{none.Path}: its name tells no fold (FOLD-SOURCE-TAKE-CLASS is wanted); leave that data folder out, or ask for " +
+                "folds by --rule recording or recordist.");
         }
 
         if (recordings.GroupBy(r => r.Group, StringComparer.Ordinal).FirstOrDefault(g => g.DistinctBy(r => r.Fold).Count() > 1)?.ToArray() is { } torn)
         {
             var other = torn.First(r => r.Fold != torn[0].Fold);
-            throw new WorkshopException($"{torn[0].Path} and {other.Path} are of one recording, yet their names say folds {torn[0].Fold} and {other.Fold}; mend the names, or split by recording.");
+            throw new WorkshopException(
+                $"{torn[0].Path} and {other.Path} are of one recording, yet their names say folds {torn[0].Fold} and {other.Fold}; " +
+                "mend the names, or split by recording.");
         }
 
         int[] folds = [.. recordings.Select(r => r.Fold!.Value).Distinct().Order()];
         if (folds.Length < 2)
         {
-            throw new WorkshopException($"{recordings.Count} recordings lie in {folds.Length} fold: there must be two at least, one to test on and one to train on.");
+            throw new WorkshopException(
+                $"{recordings.Count} recordings lie in {folds.Length} fold: there must be two at least, one to test on and one to " +
+                "train on.");
         }
 
         var all = recordings.Index().ToList();
-        return [.. folds.Select(f => new Partition($"fold{f}", [.. all.Where(r => r.Item.Fold != f).Select(r => r.Index)], [.. all.Where(r => r.Item.Fold == f).Select(r => r.Index)]))];
+        return
+        [
+            .. folds.Select(
+                f => new Partition($"fold{f}", [.. all.Where(r => r.Item.Fold != f).Select(r => r.Index)], [.. all.Where(r => r.Item.Fold == f).Select(r => r.Index)])),
+        ];
     }
 }

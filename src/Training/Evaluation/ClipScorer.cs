@@ -25,7 +25,9 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
     /// <exception cref="WorkshopException">The model takes raw samples.</exception>
     public ClipScorer(ModelPackage package, int strideFrames)
     {
-        var spec = package.Manifest.Features ?? throw new WorkshopException($"Model package {package.Folder} takes raw samples; evaluation is for models that take features.");
+        var spec = package.Manifest.Features
+            ?? throw new WorkshopException(
+                $"Model package {package.Folder} takes raw samples; evaluation is for models that take features.");
         _spec = spec;
         _classifier = new OnnxWindowClassifier(package, 1, Batch);
         _stream = new WindowStream(spec, strideFrames);
@@ -35,7 +37,8 @@ internal sealed class ClipScorer : IWindowSink, IDisposable
 
     /// <summary>Opens the package's network for judging it: windows overlap by half.</summary>
     /// <param name="package">Package with a front end of features.</param>
-    public static ClipScorer AtHalfWindows(ModelPackage package) => new(package, Math.Max(1, (package.Manifest.Features?.WindowFrames ?? 0) / 2));
+    public static ClipScorer AtHalfWindows(ModelPackage package) =>
+        new(package, Math.Max(1, (package.Manifest.Features?.WindowFrames ?? 0) / 2));
 
     /// <summary>Frames between the starts of two windows.</summary>
     public int StrideFrames => _stream.StrideFrames;

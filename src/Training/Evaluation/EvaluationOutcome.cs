@@ -31,7 +31,10 @@ internal sealed record EvaluationOutcome
     /// <summary>How steady windows are under gain; null when it was not asked for.</summary>
     public required GainFigures? Gain { get; init; }
 
-    /// <summary>What the birds' recordings share with those the model was trained on, and what a lookup that hears nothing gets right; null where all recordings are judged or no recordist is told.</summary>
+    /// <summary>
+    /// What the birds' recordings share with those the model was trained on, and what a lookup that hears nothing gets right;
+    /// null where all recordings are judged or no recordist is told.
+    /// </summary>
     public required PartitionFigures? Trust { get; init; }
 
     /// <summary>English name per label.</summary>

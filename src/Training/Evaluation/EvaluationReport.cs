@@ -13,10 +13,14 @@ internal static class EvaluationReport
     public static HtmlReport Page(EvaluationOutcome o)
     {
         var page = new HtmlReport($"How good is {o.Package.Manifest.Name} {o.Package.Manifest.Version}?");
-        page.Paragraph($"Recordings: {Judged(o)}. {Figure.Count(o.Recordings.Accuracy.Count)} recordings, {Figure.Count(o.Windows.Accuracy.Count)} windows that overlap by half, in the station's own runtime.");
+        page.Paragraph(
+            $"Recordings: {Judged(o)}. {Figure.Count(o.Recordings.Accuracy.Count)} recordings, " +
+            $"{Figure.Count(o.Windows.Accuracy.Count)} windows that overlap by half, in the station's own runtime.");
         if (o.Request.Side is null)
         {
-            page.Paragraph("All recordings of the folders were judged. Where the model was trained on some of them, these figures flatter it: --side test takes those it never heard.");
+            page.Paragraph(
+                "All recordings of the folders were judged. Where the model was trained on some of them, these figures flatter it: " +
+                "--side test takes those it never heard.");
         }
 
         AddSummary(page, o);
@@ -31,7 +35,12 @@ internal static class EvaluationReport
     /// <param name="o">What was measured.</param>
     public static JsonObject Figures(EvaluationOutcome o) => new()
     {
-        ["model"] = new JsonObject { ["name"] = o.Package.Manifest.Name, ["version"] = o.Package.Manifest.Version, ["sha256"] = o.Package.Manifest.Sha256 },
+        ["model"] = new JsonObject
+        {
+            ["name"] = o.Package.Manifest.Name,
+            ["version"] = o.Package.Manifest.Version,
+            ["sha256"] = o.Package.Manifest.Sha256,
+        },
         ["data"] = o.Request.Data.ToJson(d => Name(d)),
         ["side"] = o.Request.Side is { } side ? $"{side}".ToLowerInvariant() : "all",
         ["windows"] = o.Windows.ToJson(o.Names),
@@ -57,7 +66,8 @@ internal static class EvaluationReport
             ["pearson"] = o.Durations.Pearson,
             ["spearman"] = o.Durations.Spearman,
             ["pearsonOfSpecies"] = o.Durations.ClassPearson,
-            ["bands"] = o.Durations.Bands.ToJson(b => new JsonObject { ["shortest"] = b.Shortest, ["longest"] = b.Longest, ["count"] = b.Count, ["accuracy"] = b.Accuracy }),
+            ["bands"] = o.Durations.Bands.ToJson(
+                b => new JsonObject { ["shortest"] = b.Shortest, ["longest"] = b.Longest, ["count"] = b.Count, ["accuracy"] = b.Accuracy }),
         },
         ["randomCrop"] = o.Crops.Values.Count == 0 ? null : o.Crops.ToJson(),
         ["gain"] = o.Gain is not { } gain ? null : new JsonObject
@@ -79,10 +89,17 @@ internal static class EvaluationReport
         page.Heading("Figures").Table(
             ["", "judged", "top-1", "top-5", "macro F1", "macro recall", "mean average precision", "calibration error"],
             [Row("single windows", o.Windows), Row("whole recordings (mean of their windows)", o.Recordings)]);
-        page.Paragraph("Against all labels of the model; among equal scores the right one loses. Macro F1: over all labels that something is or was taken for. Macro recall and mean average precision: over the labels that something is. Calibration error: expected, 15 bins.");
+        page.Paragraph(
+            "Against all labels of the model; among equal scores the right one loses. Macro F1: over all labels that something is or " +
+            "was taken for. Macro recall and mean average precision: over the labels that something is. Calibration error: expected, " +
+            "15 bins.");
         if (o.Trust is { } trust)
         {
-            page.Paragraph($"A lookup that hears nothing, and only knows who made a recording, where and when as far as that is told, gets {Figure.Share((double)trust.Lookup.Majority / trust.Partition.Test.Length)} of the {trust.Partition.Test.Length} birds' recordings right; {Figure.Share((double?)trust.Leakage.Recordist / trust.Partition.Test.Length)} of them share species and recordist with a recording the model was trained on.");
+            page.Paragraph(
+                "A lookup that hears nothing, and only knows who made a recording, where and when as far as that is told, gets " +
+                $"{Figure.Share((double)trust.Lookup.Majority / trust.Partition.Test.Length)} of the {trust.Partition.Test.Length} " +
+                $"birds' recordings right; {Figure.Share((double?)trust.Leakage.Recordist / trust.Partition.Test.Length)} of them " +
+                "share species and recordist with a recording the model was trained on.");
         }
     }
 
@@ -93,24 +110,46 @@ internal static class EvaluationReport
     ];
 
     private static void AddConfusion(HtmlReport page, EvaluationOutcome o) => page.Heading("What is taken for what").Figures(
-        (ConfusionChart.Draw("Whole recordings", o.Recordings.Confusion, o.Names), "Confusion matrix of whole recordings. Rows are what is heard, columns what it was taken for."),
+        (
+            ConfusionChart.Draw("Whole recordings", o.Recordings.Confusion, o.Names),
+            "Confusion matrix of whole recordings. Rows are what is heard, columns what it was taken for."),
         (ConfusionChart.Draw("Single windows", o.Windows.Confusion, o.Names), "Confusion matrix of single windows."));
 
     private static void AddSpecies(HtmlReport page, EvaluationOutcome o)
     {
         var whole = o.Recordings.Confusion.PerClass().ToDictionary(f => f.Class);
         page.Heading("Per species").Table(
-            ["species", "recordings", "precision", "recall", "F1", "average precision", "windows", "precision", "recall", "F1", "average precision"],
+            [
+                "species",
+                "recordings",
+                "precision",
+                "recall",
+                "F1",
+                "average precision",
+                "windows",
+                "precision",
+                "recall",
+                "F1",
+                "average precision",
+            ],
             o.Windows.Confusion.PerClass().Select(w => (IReadOnlyList<string>)
             [
-                o.Names[w.Class], .. Cells(whole.GetValueOrDefault(w.Class), o.Recordings.AveragePrecision[w.Class]), .. Cells(w, o.Windows.AveragePrecision[w.Class]),
+                o.Names[w.Class],
+                .. Cells(whole.GetValueOrDefault(w.Class), o.Recordings.AveragePrecision[w.Class]),
+                .. Cells(w, o.Windows.AveragePrecision[w.Class]),
             ]));
-        page.Paragraph("Precision has a meaning only beside the mix of recordings it was measured on. Rows without recordings are labels that something else was taken for.");
+        page.Paragraph(
+            "Precision has a meaning only beside the mix of recordings it was measured on. Rows without recordings are labels that " +
+            "something else was taken for.");
     }
 
     private static IEnumerable<string> Cells(ClassFigures f, double? precision) =>
     [
-        Figure.Count(f.Support), f.Named == 0 ? "–" : Figure.Share(f.Precision), f.Support == 0 ? "–" : Figure.Share(f.Recall), Figure.Share(f.F1), Figure.Share(precision),
+        Figure.Count(f.Support),
+        f.Named == 0 ? "–" : Figure.Share(f.Precision),
+        f.Support == 0 ? "–" : Figure.Share(f.Recall),
+        Figure.Share(f.F1),
+        Figure.Share(precision),
     ];
 
     private static void AddThreshold(HtmlReport page, EvaluationOutcome o)
@@ -120,8 +159,13 @@ internal static class EvaluationReport
             ["birds of", "recordings", "right among birds", "top-5", "windows that fire", "of these right", "recordings with a right one"],
             o.Figures.Birds.Select(b => (IReadOnlyList<string>)
             [
-                b.DataSet, Figure.Count(b.Figures.Recordings.Count), Figure.Share(b.Figures.Recordings.Top1), Figure.Share(b.Figures.Recordings.Top5),
-                Figure.Count(b.Figures.Fired), b.Figures.Fired == 0 ? "–" : Figure.Share(b.Figures.Precision), Figure.Count(b.Figures.RecordingsFoundRight),
+                b.DataSet,
+                Figure.Count(b.Figures.Recordings.Count),
+                Figure.Share(b.Figures.Recordings.Top1),
+                Figure.Share(b.Figures.Recordings.Top5),
+                Figure.Count(b.Figures.Fired),
+                b.Figures.Fired == 0 ? "–" : Figure.Share(b.Figures.Precision),
+                Figure.Count(b.Figures.RecordingsFoundRight),
             ]));
         if (o.Figures.Negatives.Count > 0)
         {
@@ -129,42 +173,78 @@ internal static class EvaluationReport
                 ["without birds", "recordings", "minutes", "false alarms", "per hour"],
                 o.Figures.Negatives.Append(("all", o.Figures.AllNegatives)).Select(n => (IReadOnlyList<string>)
                 [
-                    n.Item1, Figure.Count(n.Item2.Recordings), Figure.Number(n.Item2.Hours * 60, "0.0"), Figure.Count(n.Item2.FalseRuns), Figure.Number(n.Item2.FalsePerHour, "0.0"),
+                    n.Item1, Figure.Count(n.Item2.Recordings), Figure.Number(n.Item2.Hours * 60, "0.0"), Figure.Count(n.Item2.FalseRuns),
+                    Figure.Number(n.Item2.FalsePerHour, "0.0"),
                 ]));
         }
     }
 
     private static void AddRobustness(HtmlReport page, EvaluationOutcome o)
     {
-        var curves = new[] { ("single windows", o.Windows.Calibration), ("whole recordings", o.Recordings.Calibration) }.Where(c => c.Item2 is not null).Select(c => (c.Item1, c.Item2!)).ToList();
+        var curves = new[]
+        {
+            ("single windows", o.Windows.Calibration),
+            ("whole recordings", o.Recordings.Calibration),
+        }.Where(c => c.Item2 is not null).Select(c => (c.Item1, c.Item2!)).ToList();
         if (curves.Count > 0)
         {
-            page.Heading("Is it as sure as it should be?").Figures((CalibrationChart.Draw(curves), "A curve below the dashed line is too sure of itself, one above it too shy."));
+            page.Heading("Is it as sure as it should be?").Figures(
+                (CalibrationChart.Draw(curves), "A curve below the dashed line is too sure of itself, one above it too shy."));
         }
 
         page.Heading("Does duration decide?").Figures(
-            (ScatterChart.Draw("Species", "mean duration in s", "share right", [new Series("", [.. o.Durations.Classes.Select(c => Math.Max(0.1, c.MeanSeconds))], [.. o.Durations.Classes.Select(c => c.Accuracy)])], (-0.03, 1.03), logarithmic: true),
-                $"Share of a species' recordings that is right against their mean duration; correlation {Figure.Number(o.Durations.ClassPearson, "0.00")}."),
-            (LineChart.Draw("Recordings", "band of duration, from the shortest", "share right", [new Series("", [.. o.Durations.Bands.Select((_, b) => b + 1.0)], [.. o.Durations.Bands.Select(b => b.Accuracy)])], (0, 1)),
-                $"Share right in bands of about equal size: {string.Join("; ", o.Durations.Bands.Select(b => $"{Figure.Number(b.Shortest, "0.#")} to {Figure.Number(b.Longest, "0.#")} s"))}. Correlation of duration and being right over the recordings: {Figure.Number(o.Durations.Pearson, "0.00")}, by rank {Figure.Number(o.Durations.Spearman, "0.00")}."));
+            (
+                ScatterChart.Draw(
+                    "Species",
+                    "mean duration in s",
+                    "share right",
+                    [new Series("", [.. o.Durations.Classes.Select(c => Math.Max(0.1, c.MeanSeconds))], [.. o.Durations.Classes.Select(c => c.Accuracy)])],
+                    (-0.03, 1.03),
+                    logarithmic: true),
+                "Share of a species' recordings that is right against their mean duration; correlation " +
+                $"{Figure.Number(o.Durations.ClassPearson, "0.00")}."),
+            (
+                LineChart.Draw(
+                    "Recordings",
+                    "band of duration, from the shortest",
+                    "share right",
+                    [new Series("", [.. o.Durations.Bands.Select((_, b) => b + 1.0)], [.. o.Durations.Bands.Select(b => b.Accuracy)])],
+                    (0, 1)),
+                $"Share right in bands of about equal size: {string.Join("; ", o.Durations.Bands.Select(Range))}. " +
+                $"Correlation of duration and being right over the recordings: {Figure.Number(o.Durations.Pearson, "0.00")}, by rank " +
+                $"{Figure.Number(o.Durations.Spearman, "0.00")}."));
         if (o.Crops.Values.Count > 0)
         {
             page.Heading("Does it matter which window is heard?")
-                .Paragraph($"One random window per recording, as the study scored: top-1 {Figure.Share(o.Crops.Mean)}, deviation {Figure.Share(o.Crops.Deviation)} over {o.Crops.Values.Count} seeds.")
-                .Table(["seed", .. o.Crops.Values.Select((_, s) => Figure.Count(EvaluationRun.FirstCropSeed + s))], [["top-1", .. o.Crops.Values.Select(v => Figure.Share(v))]]);
+                .Paragraph(
+                    $"One random window per recording, as the study scored: top-1 {Figure.Share(o.Crops.Mean)}, deviation " +
+                    $"{Figure.Share(o.Crops.Deviation)} over {o.Crops.Values.Count} seeds.")
+                .Table(
+                    ["seed", .. o.Crops.Values.Select((_, s) => Figure.Count(EvaluationRun.FirstCropSeed + s))],
+                    [["top-1", .. o.Crops.Values.Select(v => Figure.Share(v))]]);
         }
 
         if (o.Gain is { } gain)
         {
             var points = gain.ByGain.Append((0, gain.Windows)).OrderBy(g => g.Item1).ToList();
             page.Heading("Does loudness matter?").Figures((
-                LineChart.Draw("Windows that keep their first label", "gain in dB", "share", [new Series("", [.. points.Select(p => p.Item1)], [.. points.Select(p => gain.Share(p.Item2))])], (0, 1.02)),
-                $"{Figure.Share(gain.SteadyShare)} of the windows keep their first label under every one of these gains. Nothing is clipped."));
+                LineChart.Draw(
+                    "Windows that keep their first label",
+                    "gain in dB",
+                    "share",
+                    [new Series("", [.. points.Select(p => p.Item1)], [.. points.Select(p => gain.Share(p.Item2))])],
+                    (0, 1.02)),
+                $"{Figure.Share(gain.SteadyShare)} of the windows keep their first label under every one of these gains. Nothing is " +
+                "clipped."));
         }
     }
 
+    private static string Range(DurationBand band) =>
+        $"{Figure.Number(band.Shortest, "0.#")} to {Figure.Number(band.Longest, "0.#")} s";
+
     private static string Judged(EvaluationOutcome o) =>
-        $"{string.Join(", ", o.Request.Data.Select(Name))}; {(o.Request.Side is { } side ? $"the {$"{side}".ToLowerInvariant()} side of the model's split" : "all")}";
+        $"{string.Join(", ", o.Request.Data.Select(Name))}; " +
+        $"{(o.Request.Side is { } side ? $"the {$"{side}".ToLowerInvariant()} side of the model's split" : "all")}";
 
     private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

@@ -74,7 +74,8 @@ internal sealed record EvaluationRun
         monitor.Step("Judging recordings", known.Count, known.Count);
         return heard.Scores.Count > 0
             ? Outcome(package, heard, label, split)
-            : throw new WorkshopException($"None of the recordings in {string.Join(", ", Data)} is of what {package.Manifest.Name} has a label for.");
+            : throw new WorkshopException(
+                $"None of the recordings in {string.Join(", ", Data)} is of what {package.Manifest.Name} has a label for.");
     }
 
     private EvaluationOutcome Outcome(ModelPackage package, Hearings heard, Dictionary<string, int> label, RecordingSplit? split)
@@ -91,9 +92,12 @@ internal sealed record EvaluationRun
             Figures = new ModelFigures(thresholds, 1, 0, heard.Scores, package.Labels, heard.Spec.SampleRate),
             Windows = MetricSet.Of(windows),
             Recordings = MetricSet.Of(recordings),
-            Durations = DurationFigures.Of([.. heard.Scores.Select((s, i) => (Right(s), (double)s.Clip.OwnSamples / heard.Spec.SampleRate, named[i] == Right(s)))]),
+            Durations = DurationFigures.Of(
+                [.. heard.Scores.Select((s, i) => (Right(s), (double)s.Clip.OwnSamples / heard.Spec.SampleRate, named[i] == Right(s)))]),
             Crops = new Spread([.. heard.CropRight.Select(right => (double)right / heard.Scores.Count)]),
-            Gain = Gains.Count == 0 ? null : GainFigures.Of(heard.Plain, [.. Gains.Select((g, i) => (g, (IReadOnlyList<int>)heard.Gained[i]))]),
+            Gain = Gains.Count == 0
+                ? null
+                : GainFigures.Of(heard.Plain, [.. Gains.Select((g, i) => (g, (IReadOnlyList<int>)heard.Gained[i]))]),
             Trust = split is null ? null : Trust(split, heard),
         };
     }

@@ -38,7 +38,8 @@ internal static class FiguresJson
         ["meanAveragePrecision"] = set.MeanAveragePrecision,
         ["expectedCalibrationError"] = set.Calibration?.ExpectedError,
         ["largestCalibrationError"] = set.Calibration?.LargestError,
-        ["calibration"] = set.Calibration?.Bins.ToJson(b => new JsonObject { ["from"] = b.From, ["to"] = b.To, ["count"] = b.Count, ["confidence"] = b.Confidence, ["accuracy"] = b.Accuracy }),
+        ["calibration"] = set.Calibration?.Bins.ToJson(
+            b => new JsonObject { ["from"] = b.From, ["to"] = b.To, ["count"] = b.Count, ["confidence"] = b.Confidence, ["accuracy"] = b.Accuracy }),
         ["classes"] = set.Confusion.PerClass().ToJson(f => new JsonObject
         {
             ["name"] = names[f.Class],
@@ -58,5 +59,6 @@ internal static class FiguresJson
         from right in Enumerable.Range(0, matrix.Classes)
         from named in Enumerable.Range(0, matrix.Classes)
         where matrix[right, named] > 0
-        select (right, named)).ToJson(c => new JsonObject { ["is"] = names[c.right], ["takenFor"] = names[c.named], ["count"] = matrix[c.right, c.named] });
+        select (right, named)).ToJson(
+            c => new JsonObject { ["is"] = names[c.right], ["takenFor"] = names[c.named], ["count"] = matrix[c.right, c.named] });
 }

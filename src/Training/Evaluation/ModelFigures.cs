@@ -12,16 +12,37 @@ internal sealed class ModelFigures
     /// <param name="test">Scores of the test recordings.</param>
     /// <param name="labels">Labels.</param>
     /// <param name="sampleRate">Rate of the clips, in Hz.</param>
-    public ModelFigures(Thresholds thresholds, double temperature, double deviation, IReadOnlyList<ClipScores> test, IReadOnlyList<Label> labels, int sampleRate)
+    public ModelFigures(
+        Thresholds thresholds,
+        double temperature,
+        double deviation,
+        IReadOnlyList<ClipScores> test,
+        IReadOnlyList<Label> labels,
+        int sampleRate)
     {
         Thresholds = thresholds;
         Temperature = temperature;
         Deviation = deviation;
         var birds = test.Where(s => s.Clip.Recording.Class.Kind == LabelKind.Bird).ToList();
-        Birds = [.. birds.GroupBy(s => s.Clip.Recording.DataSet).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds)))];
-        Species = [.. birds.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds)))];
+        Birds =
+        [
+            .. birds.GroupBy(s => s.Clip.Recording.DataSet)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds))),
+        ];
+        Species =
+        [
+            .. birds.GroupBy(s => s.Clip.Recording.Class.CommonName)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (g.Key, BirdFigures.Of(g, labels, thresholds))),
+        ];
         var negatives = test.Where(s => s.Clip.Recording.Class.Kind != LabelKind.Bird).ToList();
-        Negatives = [.. negatives.GroupBy(s => s.Clip.Recording.Class.CommonName).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, NegativeFigures.Of(g, labels, thresholds, sampleRate)))];
+        Negatives =
+        [
+            .. negatives.GroupBy(s => s.Clip.Recording.Class.CommonName)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (g.Key, NegativeFigures.Of(g, labels, thresholds, sampleRate))),
+        ];
         AllNegatives = NegativeFigures.Of(negatives, labels, thresholds, sampleRate);
     }
 

@@ -1,14 +1,21 @@
 namespace AvianVox.Training.Evaluation;
 
-/// <summary>One number that makes a network as sure as it is right: all logits are divided by it (Guo et al. 2017). What it names stays the same.</summary>
+/// <summary>
+/// One number that makes a network as sure as it is right: all logits are divided by it (Guo et al. 2017). What it names stays
+/// the same.
+/// </summary>
 internal static class Temperature
 {
     private const double Lowest = 0.05;
     private const double Highest = 20;
     private const int Steps = 60;
 
-    /// <summary>The temperature at which what was heard is the least surprising: lowest mean negative log likelihood, every recording counting once.</summary>
-    /// <param name="heard">Per recording: logits of its windows (at least one), of which that of the right label is finite, and the right label.</param>
+    /// <summary>
+    /// The temperature at which what was heard is the least surprising: lowest mean negative log likelihood, every recording
+    /// counting once.
+    /// </summary>
+    /// <param name="heard">Per recording: logits of its windows (at least one), of which that of the right label is finite, and
+    /// the right label.</param>
     /// <returns>From 0.05 to 20; 1 where nothing was heard.</returns>
     public static double Fit(IReadOnlyList<(IReadOnlyList<float[]> Windows, int Right)> heard)
     {

@@ -8,7 +8,10 @@ internal static class ThresholdChoice
     /// <summary>Share of the fired windows that must name the right bird.</summary>
     public const double WantedPrecision = 0.9;
 
-    /// <summary>Lowest threshold looked at. Chosen by one half of the held-out recordings for the other half, lower ones let negatives through.</summary>
+    /// <summary>
+    /// Lowest threshold looked at. Chosen by one half of the held-out recordings for the other half, lower ones let negatives
+    /// through.
+    /// </summary>
     private const double Lowest = 0.6;
 
     private const double Highest = 0.95;
@@ -34,7 +37,8 @@ internal static class ThresholdChoice
         foreach (var label in labels.Where(l => l.Kind == LabelKind.Bird))
         {
             var threshold = Steps().Select(t => (double?)t).FirstOrDefault(t => Holds(label, t!.Value, birds, negatives, isKnown: true))
-                ?? Steps().SkipWhile(t => t < standard - 1e-9).FirstOrDefault(t => Holds(label, t, birds, negatives, isKnown: false), Highest);
+                ?? Steps().SkipWhile(t => t < standard - 1e-9).FirstOrDefault(
+                    t => Holds(label, t, birds, negatives, isKnown: false), Highest);
             if (Math.Abs(threshold - standard) > 1e-9)
             {
                 own[label.Code] = threshold;
@@ -67,7 +71,8 @@ internal static class ThresholdChoice
         return best;
     }
 
-    private static bool Holds(Label label, double threshold, IReadOnlyList<ClipScores> birds, IReadOnlyList<ClipScores> negatives, bool isKnown)
+    private static bool Holds(
+        Label label, double threshold, IReadOnlyList<ClipScores> birds, IReadOnlyList<ClipScores> negatives, bool isKnown)
     {
         if (negatives.Any(c => c.Windows.Any(w => w[label.Index] >= threshold - Margin)))
         {

@@ -28,13 +28,18 @@ internal sealed class Thresholds
     /// <summary>One threshold for all.</summary>
     /// <param name="labels">The model's labels.</param>
     /// <param name="threshold">0 to 1.</param>
-    public static Thresholds Same(IReadOnlyList<Label> labels, double threshold) => new(labels, threshold, new Dictionary<string, double>());
+    public static Thresholds Same(IReadOnlyList<Label> labels, double threshold) =>
+        new(labels, threshold, new Dictionary<string, double>());
 
     /// <summary>Those that a package recommends.</summary>
     /// <param name="package">Package.</param>
-    public static Thresholds Of(ModelPackage package) => new(package.Labels, package.Manifest.DefaultThreshold, package.Manifest.Thresholds);
+    public static Thresholds Of(ModelPackage package) =>
+        new(package.Labels, package.Manifest.DefaultThreshold, package.Manifest.Thresholds);
 
-    /// <summary>The bird that a window is taken for: of those that reach their thresholds the one with the highest probability; -1 where none does.</summary>
+    /// <summary>
+    /// The bird that a window is taken for: of those that reach their thresholds the one with the highest probability; -1 where
+    /// none does.
+    /// </summary>
     /// <param name="window">Probability per label.</param>
     public int Fired(ReadOnlySpan<float> window)
     {

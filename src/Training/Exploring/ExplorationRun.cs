@@ -70,7 +70,10 @@ internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor mo
     /// <summary>One recording each of species that lie evenly in the alphabet.</summary>
     private static HashSet<Recording> ChooseExamples(IReadOnlyList<Recording> recordings)
     {
-        var species = recordings.GroupBy(r => r.Class).OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.CommonName, StringComparer.Ordinal).ToList();
+        var species = recordings.GroupBy(r => r.Class)
+            .OrderBy(g => g.Key.Kind)
+            .ThenBy(g => g.Key.CommonName, StringComparer.Ordinal)
+            .ToList();
         var count = Math.Min(Examples, species.Count);
         return [.. Enumerable.Range(0, count).Select(i => species[i * species.Count / count].First())];
     }

@@ -14,7 +14,8 @@ internal static class CatalogueText
         var total = 0.0;
         foreach (var part in text.Split(':'))
         {
-            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                || !double.IsFinite(value))
             {
                 return null;
             }
@@ -51,7 +52,8 @@ internal static class CatalogueText
     /// <summary>Degrees of a coordinate.</summary>
     /// <param name="text">Text; catalogues leave it empty or write null where a place is kept secret.</param>
     /// <returns>Degrees; null where the text is no number.</returns>
-    public static double? Degrees(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+    public static double? Degrees(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     /// <summary>Licence address with its scheme.</summary>
     /// <param name="text">Text, such as //creativecommons.org/licenses/by-nc-sa/4.0/.</param>

@@ -4,7 +4,9 @@ using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Brings a file into place under an unfinished name, going on where an earlier attempt or run stopped if the server can.</summary>
+/// <summary>
+/// Brings a file into place under an unfinished name, going on where an earlier attempt or run stopped if the server can.
+/// </summary>
 /// <param name="transfer">Sends requests.</param>
 /// <param name="monitor">Is told of bytes.</param>
 /// <param name="open">Opens the unfinished file, to append or anew.</param>
@@ -44,19 +46,24 @@ internal sealed class Downloader(Transfer transfer, IFetchMonitor monitor, Func<
     {
         var have = LengthOf(part);
         var resumes = response.StatusCode == HttpStatusCode.PartialContent;
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && have > 0 && response.Content.Headers.ContentRange?.Length == have)
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+            && have > 0
+            && response.Content.Headers.ContentRange?.Length == have)
         {
             // All of it had come when an earlier run was stopped.
             return false;
         }
 
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable || resumes && response.Content.Headers.ContentRange?.From != have)
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+            || resumes
+            && response.Content.Headers.ContentRange?.From != have)
         {
             File.Delete(part);
             throw new HttpRequestException("what was fetched before does not fit the server's file; begun anew");
         }
 
-        if (response.Content.Headers.ContentType?.MediaType is { } type && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("json", StringComparison.OrdinalIgnoreCase)))
+        if (response.Content.Headers.ContentType?.MediaType is { } type
+            && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("json", StringComparison.OrdinalIgnoreCase)))
         {
             throw new TransferException($"{what}: the server sent {type} in place of a sound", response.StatusCode);
         }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Which recordings are wanted. What is null or empty asks for nothing. Everything is asked of our side too, whatever the query asked of the service.</summary>
+/// <summary>
+/// Which recordings are wanted. What is null or empty asks for nothing. Everything is asked of our side too, whatever the query
+/// asked of the service.
+/// </summary>
 internal sealed partial record FetchFilter
 {
     /// <summary>Scientific or English names, in any case.</summary>
@@ -35,7 +38,10 @@ internal sealed partial record FetchFilter
         : Types.Count > 0 && !Types.Any(t => r.Type.Contains(t, StringComparison.OrdinalIgnoreCase)) ? "type"
         : Licences.Count > 0 && !Licences.Any(l => Matches(l, r.Licence)) ? "licence"
         : Quality is { } worst && (r.Quality.Length != 1 || r.Quality[0] > worst) ? "quality"
-        : (MinSeconds is not null || MaxSeconds is not null) && r.Seconds is null || r.Seconds < MinSeconds || r.Seconds > MaxSeconds ? "length"
+        : (MinSeconds is not null || MaxSeconds is not null)
+            && r.Seconds is null
+            || r.Seconds < MinSeconds
+            || r.Seconds > MaxSeconds ? "length"
         : null;
 
     /// <summary>The short name of a Creative Commons licence, such as by-nc-sa or cc0; empty for other texts.</summary>
@@ -51,7 +57,9 @@ internal sealed partial record FetchFilter
         plain = plain.StartsWith("cc-", StringComparison.Ordinal) ? plain[3..] : plain;
 
         // "by" must not take by-nc: a short name is matched whole, and only other texts by their parts.
-        return name.Length > 0 ? name == plain || wanted.Contains('/', StringComparison.Ordinal) && licence.Contains(wanted, StringComparison.OrdinalIgnoreCase)
+        return name.Length > 0 ? name == plain
+            || wanted.Contains('/', StringComparison.Ordinal)
+            && licence.Contains(wanted, StringComparison.OrdinalIgnoreCase)
             : licence.Contains(wanted, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -3,14 +3,19 @@ using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Finds recordings, fetches what is wanted of each species and keeps the manifest: stopped at any moment, it goes on where it was.</summary>
+/// <summary>
+/// Finds recordings, fetches what is wanted of each species and keeps the manifest: stopped at any moment, it goes on where it
+/// was.
+/// </summary>
 /// <param name="request">What is wanted.</param>
 /// <param name="http">Client without a time limit of its own.</param>
 /// <param name="time">Clock of all waits.</param>
 /// <param name="monitor">Is told how it goes.</param>
 internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvider time, IFetchMonitor monitor)
 {
-    /// <summary>Failures of the server, one after another, after which the run ends: the server is away, and each file would wait in vain.</summary>
+    /// <summary>
+    /// Failures of the server, one after another, after which the run ends: the server is away, and each file would wait in vain.
+    /// </summary>
     private const int MostFailuresInRow = 5;
 
     private readonly Transfer _transfer = new(http, request.Policy, time, monitor);
@@ -94,7 +99,10 @@ internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvid
                     failures = fault.IsTransient ? failures + 1 : 0;
                     if (failures >= MostFailuresInRow)
                     {
-                        throw new IOException($"{recording.Address.Host} failed {failures} times running. What was complete before is kept; run the same command again later to go on.", fault);
+                        throw new IOException(
+                            $"{recording.Address.Host} failed {failures} times running. What was complete before is kept; run the " +
+                            "same command again later to go on.",
+                            fault);
                     }
                 }
 
@@ -111,7 +119,8 @@ internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvid
         }
 
         return request.Index is not null ? null : throw new KeyRefusedException(
-            $"A search needs a key: each registered member of {request.Endpoint.Host} with a verified address finds one on the account page there; give it by {XenoCantoClient.KeyVariable} or --key.");
+            $"A search needs a key: each registered member of {request.Endpoint.Host} with a verified address finds one on the " +
+            $"account page there; give it by {XenoCantoClient.KeyVariable} or --key.");
     }
 
     private async Task<IReadOnlyList<RemoteRecording>> FindAsync(XenoCantoClient? client, CancellationToken stop)
@@ -151,7 +160,9 @@ internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvid
         }
 
         return wanted.Count > 0 ? wanted : throw new WorkshopException(
-            $"{found.Count} recordings were found and none is wanted{string.Concat(Summary.Refused.Select(r => $", {r.Value} refused by {r.Key}"))}: ask for something else, or filter less.");
+            $"{found.Count} recordings were found and none is " +
+            $"wanted{string.Concat(Summary.Refused.Select(r => $", {r.Value} refused by {r.Key}"))}: ask for something else, or " +
+            "filter less.");
     }
 
     private async Task SearchAsync(XenoCantoClient client, string query, Dictionary<string, RemoteRecording> found, CancellationToken stop)
@@ -173,7 +184,8 @@ internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvid
 
             if (hidden > 0)
             {
-                monitor.Warn($"{query}: {hidden} recordings have no address to fetch them from; the catalogue hides those of threatened species");
+                monitor.Warn(
+                    $"{query}: {hidden} recordings have no address to fetch them from; the catalogue hides those of threatened species");
             }
         }
         catch (TransferException fault)

@@ -5,7 +5,10 @@ using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Brings one recording into place: a file gets its name only when it has come whole, decodes to its end and is as long as the catalogue says.</summary>
+/// <summary>
+/// Brings one recording into place: a file gets its name only when it has come whole, decodes to its end and is as long as the
+/// catalogue says.
+/// </summary>
 /// <param name="folder">Folder of the manifest; files lie below it, one folder per species.</param>
 /// <param name="downloader">Fetches.</param>
 /// <param name="client">Gives addresses a key where a download asks for one; null without a key.</param>
@@ -83,7 +86,8 @@ internal sealed class FileFetcher(string folder, Downloader downloader, XenoCant
         {
             return await downloader.FetchAsync(what, recording.Address, part, stop).ConfigureAwait(false);
         }
-        catch (TransferException fault) when (fault.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && client?.WithKey(recording.Address) is not null)
+        catch (TransferException fault) when (
+            fault.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && client?.WithKey(recording.Address) is not null)
         {
             return await downloader.FetchAsync(what, client.WithKey(recording.Address)!, part, stop).ConfigureAwait(false);
         }

@@ -3,7 +3,10 @@ using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>The list of catalogue numbers that turned out to repeat a sound, so that a later run does not fetch them again: duplicates.csv beside the manifest.</summary>
+/// <summary>
+/// The list of catalogue numbers that turned out to repeat a sound, so that a later run does not fetch them again: duplicates.csv
+/// beside the manifest.
+/// </summary>
 internal sealed class RepeatedSounds : IDisposable
 {
     private const string FileName = "duplicates.csv";
@@ -37,7 +40,9 @@ internal sealed class RepeatedSounds : IDisposable
         var path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path) ? CsvText.Parse(File.ReadAllText(path)).Skip(1).Select(r => r.Fields[0]).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+            return File.Exists(path)
+                ? CsvText.Parse(File.ReadAllText(path)).Skip(1).Select(r => r.Fields[0]).ToHashSet(StringComparer.Ordinal)
+                : new HashSet<string>();
         }
         catch (FormatException fault)
         {
@@ -48,7 +53,8 @@ internal sealed class RepeatedSounds : IDisposable
     /// <summary>Lists a recording.</summary>
     /// <param name="recording">The one that repeats.</param>
     /// <param name="first">What was there first.</param>
-    public void Add(RemoteRecording recording, ManifestEntry first) => _log.Append([recording.Id, recording.Name.Shown, recording.Address.AbsoluteUri, first.File]);
+    public void Add(RemoteRecording recording, ManifestEntry first) =>
+        _log.Append([recording.Id, recording.Name.Shown, recording.Address.AbsoluteUri, first.File]);
 
     /// <inheritdoc />
     public void Dispose() => _log.Dispose();

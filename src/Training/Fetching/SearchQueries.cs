@@ -5,8 +5,10 @@ namespace AvianVox.Training.Fetching;
 
 /// <summary>Makes the service's queries of what is wanted, so that it sends little that is not.</summary>
 /// <remarks>
-/// Tags sp, en, cnt, type, q and len, comparison and ranges: xenocanto-api 0.2.0 on PyPI lists them for version 3; quotes round values of several words,
-/// sp with a whole scientific name, and en:"=name" for an exact English name are in public clients of version 3. The licence is filtered on our side only: how
+/// Tags sp, en, cnt, type, q and len, comparison and ranges: xenocanto-api 0.2.0 on PyPI lists them for version 3; quotes round
+/// values of several words,
+/// sp with a whole scientific name, and en:"=name" for an exact English name are in public clients of version 3. The licence is
+/// filtered on our side only: how
 /// the tag lic spells licences was not found in what could be read.
 /// </remarks>
 internal static class SearchQueries
@@ -48,10 +50,13 @@ internal static class SearchQueries
             return filter.Species.Select(s => string.Join(' ', tags.Prepend(Species(s)))).ToList();
         }
 
-        return tags.Count > 0 ? [string.Join(' ', tags)] : throw new WorkshopException("Nothing is asked for: give --query, --species, --species-file, --country or --index.");
+        return tags.Count > 0
+            ? [string.Join(' ', tags)]
+            : throw new WorkshopException("Nothing is asked for: give --query, --species, --species-file, --country or --index.");
     }
 
-    private static string Species(string name) => SpeciesName.IsScientific(name) ? $"sp:{Quoted(name.ToLowerInvariant())}" : $"en:{Quoted($"={name}")}";
+    private static string Species(string name) =>
+        SpeciesName.IsScientific(name) ? $"sp:{Quoted(name.ToLowerInvariant())}" : $"en:{Quoted($"={name}")}";
 
     private static string Quoted(string value) => $"\"{value.Replace("\"", "", StringComparison.Ordinal)}\"";
 }

@@ -1,6 +1,8 @@
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Cancels an exchange when nothing was heard for a while: a time limit on the whole would cut off long files on slow lines.</summary>
+/// <summary>
+/// Cancels an exchange when nothing was heard for a while: a time limit on the whole would cut off long files on slow lines.
+/// </summary>
 internal sealed class SilenceWatch : IDisposable
 {
     private readonly TimeSpan _limit;

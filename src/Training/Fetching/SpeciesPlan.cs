@@ -4,7 +4,8 @@ namespace AvianVox.Training.Fetching;
 
 /// <summary>Chooses one species' recordings one after another, so that one that fails is replaced by the next best.</summary>
 /// <remarks>
-/// The study took 30 recordings of each species, the shortest there were, and found its accuracy follow the seconds it had: hence a total length, which
+/// The study took 30 recordings of each species, the shortest there were, and found its accuracy follow the seconds it had: hence
+/// a total length, which
 /// outweighs the cap of recordings. Best rated first, then in the catalogue's order.
 /// </remarks>
 internal sealed class SpeciesPlan
@@ -48,7 +49,9 @@ internal sealed class SpeciesPlan
         while (WantsMore && _candidates.TryDequeue(out var candidate))
         {
             // All of an unknown recordist's recordings may be different people's.
-            if (_caps.PerRecordist is not { } most || candidate.Recordist.Length == 0 || _perRecordist.GetValueOrDefault(candidate.Recordist) < most)
+            if (_caps.PerRecordist is not { } most
+                || candidate.Recordist.Length == 0
+                || _perRecordist.GetValueOrDefault(candidate.Recordist) < most)
             {
                 return candidate;
             }

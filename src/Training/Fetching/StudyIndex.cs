@@ -3,7 +3,10 @@ using AvianVox.Training.Manifests;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Reads the reference study's own list of recordings: a CSV file with the columns english_cname, genus, species, file_id, file_url and more.</summary>
+/// <summary>
+/// Reads the reference study's own list of recordings: a CSV file with the columns english_cname, genus, species, file_id,
+/// file_url and more.
+/// </summary>
 internal static class StudyIndex
 {
     /// <summary>Reads the list.</summary>
@@ -14,7 +17,8 @@ internal static class StudyIndex
     {
         if (!File.Exists(path))
         {
-            throw new WorkshopException($"{path}: there is no such file; --index names a list such as the study's xeno-canto_ca-nv_index.csv.");
+            throw new WorkshopException(
+                $"{path}: there is no such file; --index names a list such as the study's xeno-canto_ca-nv_index.csv.");
         }
 
         IReadOnlyList<(int Line, string[] Fields)> rows;
@@ -32,7 +36,9 @@ internal static class StudyIndex
         {
             if (!header.Contains(needed))
             {
-                throw new WorkshopException($"{path}: there is no column '{needed}'; the study's index has file_id, file_url, english_cname, genus, species and more.");
+                throw new WorkshopException(
+                    $"{path}: there is no column '{needed}'; the study's index has file_id, file_url, english_cname, genus, species " +
+                    "and more.");
             }
         }
 

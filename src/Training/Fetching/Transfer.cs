@@ -3,7 +3,10 @@ using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Fetching;
 
-/// <summary>Sends requests one at a time: at a polite rate, again after what passes (429, 5xx, broken lines, silence), with growing pauses or the one the server asks for.</summary>
+/// <summary>
+/// Sends requests one at a time: at a polite rate, again after what passes (429, 5xx, broken lines, silence), with growing pauses
+/// or the one the server asks for.
+/// </summary>
 /// <param name="http">Client without a time limit of its own.</param>
 /// <param name="policy">How patient and how polite.</param>
 /// <param name="time">Clock of all waits.</param>
@@ -20,11 +23,13 @@ internal sealed class Transfer(HttpClient http, TransferPolicy policy, TimeProvi
     /// <typeparam name="T">What becomes of the answer.</typeparam>
     /// <param name="what">What is asked for, as a message names it.</param>
     /// <param name="request">Makes the request of each attempt.</param>
-    /// <param name="use">Uses an answer of success, or 416; what it throws as a broken line (<see cref="HttpRequestException"/>, <see cref="IOException"/>) is tried again.</param>
+    /// <param name="use">Uses an answer of success, or 416; what it throws as a broken line (<see cref="HttpRequestException"/>,
+    /// <see cref="IOException"/>) is tried again.</param>
     /// <param name="stop">Ends requests and waits.</param>
     /// <exception cref="TransferException">Refused, or given up.</exception>
     /// <exception cref="StorageException">Our own disk failed, which no further attempt would mend.</exception>
-    public async Task<T> RunAsync<T>(string what, Func<HttpRequestMessage> request, Func<HttpResponseMessage, SilenceWatch, Task<T>> use, CancellationToken stop)
+    public async Task<T> RunAsync<T>(
+        string what, Func<HttpRequestMessage> request, Func<HttpResponseMessage, SilenceWatch, Task<T>> use, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -38,7 +43,8 @@ internal sealed class Transfer(HttpClient http, TransferPolicy policy, TimeProvi
                 try
                 {
                     using var message = request();
-                    using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+                    using var response = await http.SendAsync(
+                        message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
                     watch.Heard();
                     status = response.StatusCode;
                     if (response.IsSuccessStatusCode || status == HttpStatusCode.RequestedRangeNotSatisfiable)
@@ -47,7 +53,8 @@ internal sealed class Transfer(HttpClient http, TransferPolicy policy, TimeProvi
                     }
 
                     var detail = XenoCantoPage.ErrorMessage(await BodyAsync(response, MaxErrorBytes, watch).ConfigureAwait(false));
-                    fault = $"the server answers {(int)status} {response.ReasonPhrase}".TrimEnd() + (detail is null ? "" : $" (\"{detail}\")");
+                    fault = $"the server answers {(int)status} {response.ReasonPhrase}".TrimEnd() + (
+                        detail is null ? "" : $" (\"{detail}\")");
                     if (status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout) && (int)status < 500)
                     {
                         throw new TransferException($"{what}: {fault}", status, detail);
@@ -67,12 +74,21 @@ internal sealed class Transfer(HttpClient http, TransferPolicy policy, TimeProvi
 
             if (attempt > policy.Retries)
             {
-                throw new TransferException($"{what}: {fault}; given up after {attempt} {(attempt == 1 ? "attempt" : "attempts")}", status, null, isTransient: true, cause);
+                throw new TransferException(
+                    $"{what}: {fault}; given up after {attempt} {(attempt == 1 ? "attempt" : "attempts")}",
+                    status,
+                    null,
+                    isTransient: true,
+                    cause);
             }
 
             if (asked > policy.LongestAsked)
             {
-                throw new TransferException($"{what}: {fault} and asks to wait {asked.Value.TotalMinutes:0} minutes; run the same command again after that", status, null, isTransient: true);
+                throw new TransferException(
+                    $"{what}: {fault} and asks to wait {asked.Value.TotalMinutes:0} minutes; run the same command again after that",
+                    status,
+                    null,
+                    isTransient: true);
             }
 
             await WaitAsync(asked ?? policy.Pause(attempt), $"{what}: {fault}", stop).ConfigureAwait(false);

@@ -8,7 +8,12 @@ namespace AvianVox.Training.Fetching;
 /// <param name="detail">What the answer's body says about it, if anything.</param>
 /// <param name="isTransient">Whether the same request may succeed later.</param>
 /// <param name="inner">The cause, if any.</param>
-internal sealed class TransferException(string message, HttpStatusCode? status = null, string? detail = null, bool isTransient = false, Exception? inner = null) : Exception(message, inner)
+internal sealed class TransferException(
+    string message,
+    HttpStatusCode? status = null,
+    string? detail = null,
+    bool isTransient = false,
+    Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Status of the answer; null where there was none.</summary>
     public HttpStatusCode? Status { get; } = status;

@@ -15,7 +15,10 @@ internal sealed record TransferPolicy
     /// <summary>Longest pause of our own choosing. Default: 60 s.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longest pause that the server may ask for by Retry-After; asked for more, a run gives up rather than ask too early. Default: 15 min.</summary>
+    /// <summary>
+    /// Longest pause that the server may ask for by Retry-After; asked for more, a run gives up rather than ask too early.
+    /// Default: 15 min.
+    /// </summary>
     public TimeSpan LongestAsked { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a server may send nothing. Default: 30 s.</summary>
@@ -23,5 +26,6 @@ internal sealed record TransferPolicy
 
     /// <summary>Pause before an attempt.</summary>
     /// <param name="failed">Attempts that failed; at least 1.</param>
-    public TimeSpan Pause(int failed) => failed >= 16 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (failed - 1)));
+    public TimeSpan Pause(int failed) =>
+        failed >= 16 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (failed - 1)));
 }

@@ -10,10 +10,13 @@ namespace AvianVox.Training.Fetching;
 /// <param name="key">Key of a registered member.</param>
 /// <param name="perPage">Results per page.</param>
 /// <remarks>
-/// Read in a stored copy of xeno-canto.org/explore/api for version 3: GET /api/3/recordings takes query and key, both required, per_page (50 to 500,
+/// Read in a stored copy of xeno-canto.org/explore/api for version 3: GET /api/3/recordings takes query and key, both required,
+/// per_page (50 to 500,
 /// 100 by default) and page (1 to numPages); queries consist of tags only. That a request without a valid key is answered 401 with
-/// "Missing or invalid 'key' parameter" is told in CrowCall/crow-tools, pull request 5; that values of several words stand in quotes and that the
-/// documented answers hold at the live service, in realzza/xenopy, pull request 15. The limit of one request a second is told on the page for version 2;
+/// "Missing or invalid 'key' parameter" is told in CrowCall/crow-tools, pull request 5; that values of several words stand in
+/// quotes and that the
+/// documented answers hold at the live service, in realzza/xenopy, pull request 15. The limit of one request a second is told on
+/// the page for version 2;
 /// the page for version 3 speaks of a limit and names no figure.
 /// </remarks>
 internal sealed class XenoCantoClient(Transfer transfer, Uri endpoint, string key, int perPage)
@@ -56,7 +59,10 @@ internal sealed class XenoCantoClient(Transfer transfer, Uri endpoint, string ke
 
     private async Task<XenoCantoPage> PageAsync(string query, int number, CancellationToken stop)
     {
-        var address = new UriBuilder(endpoint) { Query = $"query={Uri.EscapeDataString(query)}&key={Uri.EscapeDataString(key)}&per_page={perPage}&page={number}" }.Uri;
+        var address = new UriBuilder(endpoint)
+        {
+            Query = $"query={Uri.EscapeDataString(query)}&key={Uri.EscapeDataString(key)}&per_page={perPage}&page={number}",
+        }.Uri;
         try
         {
             return await transfer.RunAsync(
@@ -70,7 +76,8 @@ internal sealed class XenoCantoClient(Transfer transfer, Uri endpoint, string ke
                     }
                     catch (JsonException fault)
                     {
-                        throw new HttpRequestException($"the answer is not what the service should say: {fault.Message.TrimEnd('.')}", fault);
+                        throw new HttpRequestException(
+                            $"the answer is not what the service should say: {fault.Message.TrimEnd('.')}", fault);
                     }
                 },
                 stop).ConfigureAwait(false);
@@ -78,7 +85,8 @@ internal sealed class XenoCantoClient(Transfer transfer, Uri endpoint, string ke
         catch (TransferException fault) when (fault.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             throw new KeyRefusedException(
-                $"{endpoint.Host} does not take the key{(fault.Detail is { } said ? $" (\"{said}\")" : "")}: give the key that your account page there shows, by {KeyVariable} or --key.", fault);
+                $"{endpoint.Host} does not take the key{(fault.Detail is { } said ? $" (\"{said}\")" : "")}: give the key that your " +
+                $"account page there shows, by {KeyVariable} or --key.", fault);
         }
     }
 }

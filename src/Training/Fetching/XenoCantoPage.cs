@@ -22,13 +22,19 @@ internal sealed record XenoCantoPage(int Pages, int Found, IReadOnlyList<RemoteR
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("recordings", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("recordings", out var list)
+            || list.ValueKind != JsonValueKind.Array)
         {
             throw new JsonException("it holds no list of recordings");
         }
 
         var recordings = list.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.Object).Select(Recording).ToList();
-        return new XenoCantoPage(Whole(root, "numPages", 1), Whole(root, "numRecordings", recordings.Count), recordings.OfType<RemoteRecording>().ToList(), recordings.Count(r => r is null));
+        return new XenoCantoPage(
+            Whole(root, "numPages", 1),
+            Whole(root, "numRecordings", recordings.Count),
+            recordings.OfType<RemoteRecording>().ToList(),
+            recordings.Count(r => r is null));
     }
 
     /// <summary>What an error's body says, for people; null where it says nothing.</summary>
@@ -38,7 +44,10 @@ internal sealed record XenoCantoPage(int Pages, int Found, IReadOnlyList<RemoteR
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && Text(document.RootElement, "message") is { Length: > 0 } message ? message : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && Text(document.RootElement, "message") is { Length: > 0 } message
+                ? message
+                : null;
         }
         catch (JsonException)
         {

@@ -30,7 +30,8 @@ internal sealed class ResultFolder(string kind, string mark)
 
         if (!replace)
         {
-            throw new WorkshopException($"--out {folder}: there is a {kind} already; name a new folder, or ask for it to be replaced (--replace).");
+            throw new WorkshopException(
+                $"--out {folder}: there is a {kind} already; name a new folder, or ask for it to be replaced (--replace).");
         }
     }
 

@@ -12,7 +12,8 @@ internal static class SafeFile
     /// <param name="path">Path of the file; one of that name is replaced.</param>
     /// <param name="text">Content, written as UTF-8 without byte-order mark.</param>
     /// <exception cref="IOException">The disk is full or failed; the file that was there before is untouched.</exception>
-    public static void Write(string path, string text) => Write(path, path + Unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text)), null);
+    public static void Write(string path, string text) =>
+        Write(path, path + Unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text)), null);
 
     /// <summary>Copies a file under another name, brings it to the disk, then gives it its name in one step.</summary>
     /// <param name="from">File to copy.</param>
@@ -27,10 +28,12 @@ internal static class SafeFile
 
     /// <summary>Writes a file under another name, brings it to the disk, then gives it its name in one step.</summary>
     /// <param name="path">Path of the file; one of that name is replaced.</param>
-    /// <param name="part">Path of the unfinished file, in the same folder. Where several processes may write the same file each needs one of its own.</param>
+    /// <param name="part">Path of the unfinished file, in the same folder. Where several processes may write the same file each
+    /// needs one of its own.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="create">Opens the unfinished file for writing; a file stream where none is given.</param>
-    /// <exception cref="IOException">The disk is full or failed; the file that was there before is untouched, and no half is left.</exception>
+    /// <exception cref="IOException">The disk is full or failed; the file that was there before is untouched, and no half is
+    /// left.</exception>
     public static void Write(string path, string part, Action<Stream> write, Func<string, Stream>? create)
     {
         try

@@ -13,5 +13,8 @@ internal static class SoundFiles
     /// <summary>All sounds below a folder, by name.</summary>
     /// <param name="folder">Folder.</param>
     public static IReadOnlyList<string> Below(string folder) =>
-        Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories).Where(Is).Order(StringComparer.Ordinal).ToList();
+        Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories)
+            .Where(Is)
+            .Order(StringComparer.Ordinal)
+            .ToList();
 }

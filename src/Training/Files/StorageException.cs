@@ -4,7 +4,10 @@ namespace AvianVox.Training.Files;
 /// <param name="path">What could not be written.</param>
 /// <param name="cause">What the system says.</param>
 internal sealed class StorageException(string path, Exception cause)
-    : IOException($"{path} cannot be written: {Said(cause)}. What was complete before is kept; make room or choose another folder, then run the same command again to go on.", cause)
+    : IOException(
+        $"{path} cannot be written: {Said(cause)}. What was complete before is kept; make room or choose another folder, then run " +
+        "the same command again to go on.",
+        cause)
 {
     /// <summary>What the system says, without the path that it puts behind it.</summary>
     private static string Said(Exception cause)

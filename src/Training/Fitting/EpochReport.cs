@@ -8,4 +8,11 @@ namespace AvianVox.Training.Fitting;
 /// <param name="ValidationAccuracy">Share of validation windows that were named right.</param>
 /// <param name="WindowsPerSecond">Speed of training, validation not counted.</param>
 /// <param name="Best">Whether the weights are the best so far.</param>
-internal sealed record EpochReport(int Epoch, double TrainingLoss, double TrainingAccuracy, double ValidationLoss, double ValidationAccuracy, double WindowsPerSecond, bool Best);
+internal sealed record EpochReport(
+    int Epoch,
+    double TrainingLoss,
+    double TrainingAccuracy,
+    double ValidationLoss,
+    double ValidationAccuracy,
+    double WindowsPerSecond,
+    bool Best);

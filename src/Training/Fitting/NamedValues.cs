@@ -55,7 +55,8 @@ internal sealed record NamedValues(long[] Shape, float[] Values)
             Array.ForEach(value.Shape, writer.Write);
             writer.Write(value.Values.Length);
 
-            // At once, not one by one: a state is written after every epoch, and holds millions of values. The machines that torch runs on here are little-endian, as BinaryReader is.
+            // At once, not one by one: a state is written after every epoch, and holds millions of values. The machines that
+            // torch runs on here are little-endian, as BinaryReader is.
             writer.Write(MemoryMarshal.AsBytes<float>(value.Values));
         }
     }
@@ -66,7 +67,9 @@ internal sealed record NamedValues(long[] Shape, float[] Values)
     /// <exception cref="FormatException">A length makes no sense.</exception>
     public static IReadOnlyDictionary<string, NamedValues> Read(BinaryReader reader)
     {
-        int Length() => reader.ReadInt32() is >= 0 and <= 100_000_000 and var length ? length : throw new FormatException("a length makes no sense");
+        int Length() => reader.ReadInt32() is >= 0 and <= 100_000_000 and var length
+            ? length
+            : throw new FormatException("a length makes no sense");
         var values = new SortedDictionary<string, NamedValues>(StringComparer.Ordinal);
         for (var count = Length(); count > 0; count--)
         {

@@ -17,7 +17,14 @@ internal static class RunIdentity
         var text = new StringBuilder(RecipeFile.Fingerprint(recipe)).Append('/').Append(seed);
         foreach (var clip in clips)
         {
-            text.Append('\n').Append(clip.Recording.DataSet).Append('/').Append(clip.Recording.Id).Append('/').Append(clip.Recording.Class.ScientificName).Append('/').Append(clip.Samples.Length);
+            text.Append('\n')
+                .Append(clip.Recording.DataSet)
+                .Append('/')
+                .Append(clip.Recording.Id)
+                .Append('/')
+                .Append(clip.Recording.Class.ScientificName)
+                .Append('/')
+                .Append(clip.Samples.Length);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

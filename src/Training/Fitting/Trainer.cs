@@ -55,7 +55,8 @@ internal sealed class Trainer
             var (validationLoss, validationAccuracy) = job.Validation is null ? (done.Loss, done.Accuracy) : Validate(job.Validation);
             average?.Swap();
             var isBest = !_options.KeepBest || history.All(e => validationLoss < e.ValidationLoss);
-            history.Add(new EpochReport(history.Count + 1, done.Loss, done.Accuracy, validationLoss, validationAccuracy, done.WindowsPerSecond, isBest));
+            history.Add(
+                new EpochReport(history.Count + 1, done.Loss, done.Accuracy, validationLoss, validationAccuracy, done.WindowsPerSecond, isBest));
             last = Kept(average);
             best = _options.KeepBest && isBest ? last : best;
             if (job.State is { } keeping)
@@ -98,7 +99,8 @@ internal sealed class Trainer
 
     /// <summary>All steps of an epoch.</summary>
     /// <returns>Mean loss, accuracy and speed; null when stopped before its end.</returns>
-    private (double Loss, double Accuracy, double WindowsPerSecond)? Epoch(FitJob job, AdamW adam, WeightAverage? average, int epoch, CancellationToken stop)
+    private (double Loss, double Accuracy, double WindowsPerSecond)? Epoch(
+        FitJob job, AdamW adam, WeightAverage? average, int epoch, CancellationToken stop)
     {
         // Dropout depends on the epoch alone, so that a run taken up goes as it would have gone.
         manual_seed(unchecked((job.Seed * 1_000_003) + epoch));
@@ -132,18 +134,24 @@ internal sealed class Trainer
         var all = _network.named_parameters().Select(p => p.parameter).ToLookup(p => p.dim() > 1);
         return optim.AdamW(
             [
-                new AdamW.ParamGroup(all[true], new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = _options.WeightDecay, eps = _options.Epsilon }),
-                new AdamW.ParamGroup(all[false], new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = 0, eps = _options.Epsilon }),
+                new AdamW.ParamGroup(
+                    all[true],
+                    new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = _options.WeightDecay, eps = _options.Epsilon }),
+                new AdamW.ParamGroup(
+                    all[false], new AdamW.Options { LearningRate = _options.LearningRate, weight_decay = 0, eps = _options.Epsilon }),
             ],
             _options.LearningRate, eps: _options.Epsilon, weight_decay: _options.WeightDecay);
     }
 
-    private IReadOnlyDictionary<string, NamedValues> TakeUp(FitJob job, StateKeeping kept, AdamW adam, WeightAverage? average, List<EpochReport> history)
+    private IReadOnlyDictionary<string, NamedValues> TakeUp(
+        FitJob job, StateKeeping kept, AdamW adam, WeightAverage? average, List<EpochReport> history)
     {
         var state = TrainingState.Read(kept.File);
         if (state.Identity != kept.Identity)
         {
-            throw new WorkshopException($"{kept.File} belongs to a run with another recipe, seed or data, or to one of another version; name another folder, or remove this file to begin anew.");
+            throw new WorkshopException(
+                $"{kept.File} belongs to a run with another recipe, seed or data, or to one of another version; name another folder, " +
+                "or remove this file to begin anew.");
         }
 
         NamedValues.Into(state.Weights, _network);

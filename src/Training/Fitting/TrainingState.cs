@@ -8,15 +8,28 @@ using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>All that a run must know to go on: what the model is made of, weights, their average, the best so far, the optimiser's moments and the epochs done. Written as a whole after each epoch.</summary>
-/// <remarks>The file ends with the SHA-256 of all before it. States of version 2, which had none, are read unchecked; the next epoch is written with one.</remarks>
+/// <summary>
+/// All that a run must know to go on: what the model is made of, weights, their average, the best so far, the optimiser's moments
+/// and the epochs done. Written as a whole after each epoch.
+/// </summary>
+/// <remarks>
+/// The file ends with the SHA-256 of all before it. States of version 2, which had none, are read unchecked; the next epoch is
+/// written with one.
+/// </remarks>
 internal sealed class TrainingState
 {
     private const string Kind = "AvianVox training state ";
     private const string Magic = Kind + "3";
     private const string WithoutChecksum = Kind + "2";
 
-    private TrainingState(string identity, ModelMakings makings, IReadOnlyList<EpochReport> history, IReadOnlyDictionary<string, NamedValues> weights, IReadOnlyDictionary<string, NamedValues> average, IReadOnlyDictionary<string, NamedValues> best, byte[] optimiser)
+    private TrainingState(
+        string identity,
+        ModelMakings makings,
+        IReadOnlyList<EpochReport> history,
+        IReadOnlyDictionary<string, NamedValues> weights,
+        IReadOnlyDictionary<string, NamedValues> average,
+        IReadOnlyDictionary<string, NamedValues> best,
+        byte[] optimiser)
     {
         (Identity, Makings, History, Weights, Average, Best, Optimiser) = (identity, makings, history, weights, average, best, optimiser);
     }
@@ -52,7 +65,13 @@ internal sealed class TrainingState
     /// <param name="average">Its moving average, or null.</param>
     /// <param name="best">Values of the best epoch; empty where the last is kept.</param>
     /// <param name="optimiser">Optimiser.</param>
-    public static TrainingState Of(StateKeeping keeping, IReadOnlyList<EpochReport> history, AcousticNetwork network, WeightAverage? average, IReadOnlyDictionary<string, NamedValues> best, optim.Optimizer optimiser)
+    public static TrainingState Of(
+        StateKeeping keeping,
+        IReadOnlyList<EpochReport> history,
+        AcousticNetwork network,
+        WeightAverage? average,
+        IReadOnlyDictionary<string, NamedValues> best,
+        optim.Optimizer optimiser)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
@@ -60,7 +79,14 @@ internal sealed class TrainingState
             ((TorchSharp.Modules.OptimizerHelper)optimiser).save_state_dict(writer);
         }
 
-        return new TrainingState(keeping.Identity, keeping.Makings, [.. history], NamedValues.Of(network), average?.Values() ?? new Dictionary<string, NamedValues>(), best, memory.ToArray());
+        return new TrainingState(
+            keeping.Identity,
+            keeping.Makings,
+            [.. history],
+            NamedValues.Of(network),
+            average?.Values() ?? new Dictionary<string, NamedValues>(),
+            best,
+            memory.ToArray());
     }
 
     /// <summary>Puts an optimiser back to this state.</summary>
@@ -101,13 +127,17 @@ internal sealed class TrainingState
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The training state {path} cannot be written ({fault.Message.TrimEnd('.')}); what was there before is untouched. Make room, or mend what is wrong, and give the same command again: it goes on from the last state that was written.", fault);
+            throw new IOException(
+                $"The training state {path} cannot be written ({fault.Message.TrimEnd('.')}); what was there before is untouched. " +
+                "Make room, or mend what is wrong, and give the same command again: it goes on from the last state that was written.",
+                fault);
         }
     }
 
     /// <summary>Reads a state.</summary>
     /// <param name="path">File.</param>
-    /// <exception cref="WorkshopException">It is not there, not a state, or was changed or cut short since it was written; the file is left as it is.</exception>
+    /// <exception cref="WorkshopException">It is not there, not a state, or was changed or cut short since it was written; the
+    /// file is left as it is.</exception>
     public static TrainingState Read(string path)
     {
         try
@@ -122,12 +152,15 @@ internal sealed class TrainingState
                 case WithoutChecksum:
                     break;
                 case var other when other.StartsWith(Kind, StringComparison.Ordinal):
-                    throw new WorkshopException($"{path} is a training state of version {other[Kind.Length..]}, which this program does not know; go on with the program that wrote it, or remove the file to begin anew.");
+                    throw new WorkshopException(
+                        $"{path} is a training state of version {other[Kind.Length..]}, which this program does not know; go on with " +
+                        "the program that wrote it, or remove the file to begin anew.");
                 default:
                     throw new FormatException("it begins with something else");
             }
 
-            var (identity, makings) = (reader.ReadString(), JsonSerializer.Deserialize<ModelMakings>(reader.ReadString(), RecipeFile.Json)!);
+            var (identity, makings) = (
+                reader.ReadString(), JsonSerializer.Deserialize<ModelMakings>(reader.ReadString(), RecipeFile.Json)!);
             var history = JsonSerializer.Deserialize<List<EpochReport>>(reader.ReadString())!;
             var (weights, average, best) = (NamedValues.Read(reader), NamedValues.Read(reader), NamedValues.Read(reader));
             var length = reader.ReadInt32();
@@ -136,9 +169,13 @@ internal sealed class TrainingState
                 ? new TrainingState(identity, makings, history, weights, average, best, optimiser)
                 : throw new EndOfStreamException("its end is missing");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or JsonException or ArgumentException)
+        catch (Exception fault) when (
+            fault is IOException or UnauthorizedAccessException or FormatException or JsonException or ArgumentException)
         {
-            throw new WorkshopException($"{path} cannot be read as a training state ({fault.Message.TrimEnd('.')}); take one that avianvox-train train wrote. Where it stands in the way of a run, move it away, and the run begins anew.", fault);
+            throw new WorkshopException(
+                $"{path} cannot be read as a training state ({fault.Message.TrimEnd('.')}); take one that avianvox-train train " +
+                "wrote. Where it stands in the way of a run, move it away, and the run begins anew.",
+                fault);
         }
     }
 
@@ -147,7 +184,9 @@ internal sealed class TrainingState
         var end = content.Length - SHA256.HashSizeInBytes;
         if (end < 0 || !content[end..].SequenceEqual(SHA256.HashData(content[..end])))
         {
-            throw new WorkshopException($"{path} is a damaged training state: its checksum does not fit, so it was changed or cut short since it was written. Put a copy in its place, or remove it to begin anew.");
+            throw new WorkshopException(
+                $"{path} is a damaged training state: its checksum does not fit, so it was changed or cut short since it was " +
+                "written. Put a copy in its place, or remove it to begin anew.");
         }
     }
 }

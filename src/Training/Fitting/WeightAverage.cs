@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace AvianVox.Training.Fitting;
 
-/// <summary>Moving average of a network's values over the steps, which scores better than the values of any one step (Polyak and Juditsky 1992).</summary>
+/// <summary>
+/// Moving average of a network's values over the steps, which scores better than the values of any one step (Polyak and Juditsky
+/// 1992).
+/// </summary>
 internal sealed class WeightAverage : IDisposable
 {
     private readonly nn.Module _network;
@@ -54,7 +57,9 @@ internal sealed class WeightAverage : IDisposable
 
     /// <summary>The average, outside torch.</summary>
     public IReadOnlyDictionary<string, NamedValues> Values() =>
-        new SortedDictionary<string, NamedValues>(_mean.ToDictionary(m => m.Key, m => new NamedValues(m.Value.shape, Networks.NetworkValues.Of(m.Value))), StringComparer.Ordinal);
+        new SortedDictionary<string, NamedValues>(
+            _mean.ToDictionary(m => m.Key, m => new NamedValues(m.Value.shape, Networks.NetworkValues.Of(m.Value))),
+            StringComparer.Ordinal);
 
     /// <summary>Puts the average back to earlier values.</summary>
     /// <param name="values">Values by name.</param>

@@ -24,7 +24,9 @@ internal sealed class WindowSources(StoreOptions options, Action<string> warn, T
     {
         if (clips.Count == 0)
         {
-            throw new WorkshopException("There is no recording to train on: no class has two recordings at least that can be read, one of which is held out for the test.");
+            throw new WorkshopException(
+                "There is no recording to train on: no class has two recordings at least that can be read, one of which is held out " +
+                "for the test.");
         }
 
         switch (recipe.Windows)
@@ -43,9 +45,12 @@ internal sealed class WindowSources(StoreOptions options, Action<string> warn, T
     /// <param name="recipe">Recipe.</param>
     /// <param name="clips">Recordings.</param>
     public static IReadOnlyList<Clip> Prepare(Recipe recipe, IReadOnlyList<Clip> clips) =>
-        recipe.Windows is SoundWindowOptions { TrimSilence: true } ? [.. clips.Select(c => DigitalSilence.Trim(c, recipe.Features))] : clips;
+        recipe.Windows is SoundWindowOptions { TrimSilence: true }
+            ? [.. clips.Select(c => DigitalSilence.Trim(c, recipe.Features))]
+            : clips;
 
-    private TrainingWindows OfStudy(Recipe recipe, StudyWindowOptions study, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
+    private TrainingWindows OfStudy(
+        Recipe recipe, StudyWindowOptions study, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
     {
         var set = new FeatureStore(options, time).Open([.. clips.Select(c => c.Recording)], recipe.Features, warn, (_, _) => { }, stop);
         try
@@ -58,7 +63,11 @@ internal sealed class WindowSources(StoreOptions options, Action<string> warn, T
             var index = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
             var spec = recipe.MeasureScale ? FeatureStatistics.Measure(recipe.Features, set.Recordings) : recipe.Features;
             var order = new StudyOrder { Seed = (uint)seed, Batch = recipe.Fit.Batch, ShortClips = study.ShortClips };
-            return new TrainingWindows(spec, new StudyWindows(set.Recordings, [.. set.Recordings.Select(r => index[r.Recording.Class.ScientificName])], spec, order, labels.Count), set);
+            return new TrainingWindows(
+                spec,
+                new StudyWindows(
+                    set.Recordings, [.. set.Recordings.Select(r => index[r.Recording.Class.ScientificName])], spec, order, labels.Count),
+                set);
         }
         catch
         {

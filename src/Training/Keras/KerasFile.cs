@@ -32,7 +32,8 @@ internal static class KerasFile
         catch (Exception e) when (e is not (WorkshopException or OutOfMemoryException))
         {
             // PureHDF throws exceptions of many kinds, plain Exception among them, on damaged files.
-            throw new WorkshopException($"{path}: the HDF5 file is damaged or of a kind that is not understood ({e.Message.TrimEnd('.')}).", e);
+            throw new WorkshopException(
+                $"{path}: the HDF5 file is damaged or of a kind that is not understood ({e.Message.TrimEnd('.')}).", e);
         }
     }
 
@@ -51,7 +52,9 @@ internal static class KerasFile
     {
         if (!root.AttributeExists(ConfigAttribute) || !root.LinkExists(WeightsGroup))
         {
-            throw new WorkshopException($"{path} holds no Keras model with its architecture ({ConfigAttribute} and {WeightsGroup}); save it with model.save, not save_weights.");
+            throw new WorkshopException(
+                $"{path} holds no Keras model with its architecture ({ConfigAttribute} and {WeightsGroup}); save it with model.save, " +
+                "not save_weights.");
         }
 
         using var json = JsonDocument.Parse(root.Attribute(ConfigAttribute).Read<string>());
@@ -65,7 +68,9 @@ internal static class KerasFile
         // Keras before 2.2.3 wrote the list of layers itself where later ones write an object around it.
         var config = model.GetProperty("config");
         var list = config.ValueKind == JsonValueKind.Array ? config : config.GetProperty("layers");
-        var name = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("name", out var given) ? given.GetString()! : "sequential";
+        var name = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("name", out var given)
+            ? given.GetString()!
+            : "sequential";
         var weights = root.Group(WeightsGroup);
         var layers = new List<KerasLayer>();
         int[]? input = null;
@@ -121,6 +126,7 @@ internal static class KerasFile
             return [.. shape.EnumerateArray().Skip(1).Select(d => d.GetInt32())];
         }
 
-        throw new WorkshopException($"{path}: the first layer, '{first.Name}', does not state its input as [batch, rows, columns, channels].");
+        throw new WorkshopException(
+            $"{path}: the first layer, '{first.Name}', does not state its input as [batch, rows, columns, channels].");
     }
 }

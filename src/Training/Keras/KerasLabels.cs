@@ -13,7 +13,9 @@ internal static class KerasLabels
     /// <summary>Reads one label per line: its index and English name, a scientific name and a kind where such columns are.</summary>
     /// <param name="path">CSV file.</param>
     /// <param name="scientificNames">Scientific names by English name, for labels that have none of their own.</param>
-    /// <returns>Labels, all faults of which the package writer tells. A label without a scientific name has the English one there.</returns>
+    /// <returns>
+    /// Labels, all faults of which the package writer tells. A label without a scientific name has the English one there.
+    /// </returns>
     /// <exception cref="WorkshopException">The file is not readable as such.</exception>
     public static IReadOnlyList<Label> Read(string path, IReadOnlyDictionary<string, string> scientificNames)
     {
@@ -43,7 +45,9 @@ internal static class KerasLabels
         return labels;
     }
 
-    /// <summary>Reads scientific names: a column with the English name, and one with the scientific name or two with genus and species.</summary>
+    /// <summary>
+    /// Reads scientific names: a column with the English name, and one with the scientific name or two with genus and species.
+    /// </summary>
     /// <param name="path">CSV file; an English name may occur on many lines.</param>
     /// <exception cref="WorkshopException">The file is not readable as such, or contradicts itself.</exception>
     public static IReadOnlyDictionary<string, string> ReadScientificNames(string path)
@@ -59,7 +63,8 @@ internal static class KerasLabels
             var name = scientific >= 0 ? fields[scientific].Trim() : $"{fields[genus].Trim()} {fields[species].Trim()}";
             if (!names.TryAdd(fields[common].Trim(), name) && names[fields[common].Trim()] != name)
             {
-                throw new WorkshopException($"{path} line {line}: '{fields[common]}' is {name} here and {names[fields[common].Trim()]} above.");
+                throw new WorkshopException(
+                    $"{path} line {line}: '{fields[common]}' is {name} here and {names[fields[common].Trim()]} above.");
             }
         }
 
@@ -96,12 +101,15 @@ internal static class KerasLabels
     }
 
     private static int Optional(string[] header, string[] names)
-        => names.Select(n => Array.FindIndex(header, h => string.Equals(h.Trim(), n, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(i => i >= 0, -1);
+        => names.Select(
+            n => Array.FindIndex(header, h => string.Equals(h.Trim(), n, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(
+                i => i >= 0, -1);
 
     private static int Column(string path, string[] header, string[] names)
         => Optional(header, names) is >= 0 and var index
             ? index
-            : throw new WorkshopException($"{path}: no column '{string.Join("' or '", names)}'; the header is '{string.Join(',', header)}'.");
+            : throw new WorkshopException(
+                $"{path}: no column '{string.Join("' or '", names)}'; the header is '{string.Join(',', header)}'.");
 
     private static string CodeOf(string path, int line, string name)
     {
@@ -111,12 +119,14 @@ internal static class KerasLabels
         }
         catch (ArgumentException)
         {
-            throw new WorkshopException($"{path} line {line}: no code can be made of the name '{name}': it holds no ASCII letter and no digit.");
+            throw new WorkshopException(
+                $"{path} line {line}: no code can be made of the name '{name}': it holds no ASCII letter and no digit.");
         }
     }
 
     private static LabelKind KindOf(string path, int line, string text)
         => Enum.TryParse<LabelKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
             ? kind
-            : throw new WorkshopException($"{path} line {line}: kind is '{text}'; allowed: {string.Join(", ", Enum.GetNames<LabelKind>()).ToLowerInvariant()}.");
+            : throw new WorkshopException(
+                $"{path} line {line}: kind is '{text}'; allowed: {string.Join(", ", Enum.GetNames<LabelKind>()).ToLowerInvariant()}.");
 }

@@ -39,7 +39,9 @@ internal sealed record KerasLayer(string Kind, string Name, JsonElement Config, 
     public KerasTensor Weight(string name, params ReadOnlySpan<int> shape)
     {
         var tensor = Weights.FirstOrDefault(w => w.Name == name)
-            ?? throw new WorkshopException($"Layer '{Name}' ({Kind}) has no weight '{name}'; the file has {(Weights.Count == 0 ? "none for it" : string.Join(", ", Weights.Select(w => w.Name)))}.");
+            ?? throw new WorkshopException(
+                $"Layer '{Name}' ({Kind}) has no weight '{name}'; the file has " +
+                $"{(Weights.Count == 0 ? "none for it" : string.Join(", ", Weights.Select(w => w.Name)))}.");
         var fits = tensor.Shape.Length == shape.Length;
         for (var axis = 0; fits && axis < shape.Length; axis++)
         {
@@ -47,6 +49,7 @@ internal sealed record KerasLayer(string Kind, string Name, JsonElement Config, 
         }
 
         return fits ? tensor : throw new WorkshopException(
-            $"Layer '{Name}' ({Kind}): weight '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; the architecture asks for [{string.Join(", ", shape.ToArray().Select(d => d < 0 ? "any" : $"{d}"))}].");
+            $"Layer '{Name}' ({Kind}): weight '{name}' has the shape [{string.Join(", ", tensor.Shape)}]; the architecture asks for " +
+            $"[{string.Join(", ", shape.ToArray().Select(d => d < 0 ? "any" : $"{d}"))}].");
     }
 }

@@ -8,7 +8,10 @@ namespace AvianVox.Training.Keras;
 /// </summary>
 internal sealed class KerasToOnnx
 {
-    private static readonly HashSet<string> NothingAtInference = ["Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "InputLayer", "ActivityRegularization"];
+    private static readonly HashSet<string> NothingAtInference =
+    [
+        "Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "InputLayer", "ActivityRegularization",
+    ];
 
     private readonly OnnxGraph _graph;
     private readonly IReadOnlySet<string> _taps;
@@ -73,7 +76,9 @@ internal sealed class KerasToOnnx
             "Flatten" => Flattening(layer),
             "Dense" => Dense(layer),
             "Activation" => Activated(layer, _value),
-            _ => throw new WorkshopException($"Layer '{layer.Name}' is a {layer.Kind}, which cannot be imported; known: Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, BatchNormalization, Flatten, Dense, Activation and the dropouts."),
+            _ => throw new WorkshopException(
+                $"Layer '{layer.Name}' is a {layer.Kind}, which cannot be imported; known: Conv2D, MaxPooling2D, AveragePooling2D, " +
+                "GlobalAveragePooling2D, GlobalMaxPooling2D, BatchNormalization, Flatten, Dense, Activation and the dropouts."),
         };
         if (_taps.Contains(layer.Name))
         {
@@ -88,7 +93,8 @@ internal sealed class KerasToOnnx
         var kernel = layer.Weight("kernel", height, width, _shape[0], (int)layer.Number("filters", -1));
         var filters = kernel.Shape[3];
         var options = Moving(layer, [1, 1]) with { Dilations = layer.Pair("dilation_rate", [1, 1]) };
-        var value = _graph.Conv(_value, Constant(layer, "kernel", ToOihw(kernel), filters, _shape[0], height, width), Bias(layer, filters), options);
+        var value = _graph.Conv(
+            _value, Constant(layer, "kernel", ToOihw(kernel), filters, _shape[0], height, width), Bias(layer, filters), options);
         _shape = [filters, .. Moved(layer, options, (height - 1) * options.Dilations[0] + 1, (width - 1) * options.Dilations[1] + 1)];
         return Activated(layer, value);
     }
@@ -118,7 +124,8 @@ internal sealed class KerasToOnnx
         OnnxValue Of(string name, float absent) => Constant(layer, name, layer.Weights.Any(w => w.Name == name)
             ? layer.Weight(name, channels).Values
             : Enumerable.Repeat(absent, channels).ToArray(), channels);
-        return _graph.BatchNormalization(_value, Of("gamma", 1), Of("beta", 0), Of("moving_mean", 0), Of("moving_variance", 1), (float)layer.Number("epsilon", 1e-3));
+        return _graph.BatchNormalization(
+            _value, Of("gamma", 1), Of("beta", 0), Of("moving_mean", 0), Of("moving_variance", 1), (float)layer.Number("epsilon", 1e-3));
     }
 
     /// <summary>Keras flattens rows, columns, channels in this order, so the axes go back to it first.</summary>
@@ -133,7 +140,8 @@ internal sealed class KerasToOnnx
     {
         if (_shape.Length != 1)
         {
-            throw new WorkshopException($"Layer '{layer.Name}' (Dense) stands on images; a Flatten or a global pooling must come before it.");
+            throw new WorkshopException(
+                $"Layer '{layer.Name}' (Dense) stands on images; a Flatten or a global pooling must come before it.");
         }
 
         var kernel = layer.Weight("kernel", _shape[0], (int)layer.Number("units", -1));
@@ -177,7 +185,9 @@ internal sealed class KerasToOnnx
         int Along(int length, int window, int stride) => options.Same ? (length + stride - 1) / stride : ((length - window) / stride) + 1;
         if (!options.Same && (_shape[1] < height || _shape[2] < width))
         {
-            throw new WorkshopException($"Layer '{layer.Name}' ({layer.Kind}): its window of {height} x {width} is larger than its input of {_shape[1]} x {_shape[2]}.");
+            throw new WorkshopException(
+                $"Layer '{layer.Name}' ({layer.Kind}): its window of {height} x {width} is larger than its input of {_shape[1]} x " +
+                $"{_shape[2]}.");
         }
 
         return [Along(_shape[1], height, options.Strides[0]), Along(_shape[2], width, options.Strides[1])];

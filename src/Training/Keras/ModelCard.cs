@@ -20,10 +20,13 @@ internal static class ModelCard
 
         Line($"# {manifest.Name} {manifest.Version}");
         Line($"");
-        Line($"Imported from a Keras {model.KerasVersion} file (model '{model.Name}', {model.ParameterCount:N0} parameters); the weights are unchanged.");
+        Line(
+            $"Imported from a Keras {model.KerasVersion} file (model '{model.Name}', {model.ParameterCount:N0} parameters); the weights are unchanged.");
         Line($"");
-        Line($"- Input: {manifest.Features!.Rows} x {manifest.Features.WindowFrames} features at {manifest.SampleRate:N0} Hz, {manifest.WindowSamples / (double)manifest.SampleRate:0.00} s of sound");
-        Line($"- Output: {labels.Count} labels{(labels.All(l => l.Kind == LabelKind.Bird) ? ", all of them birds: there is none for \"no bird\"" : "")}");
+        Line(
+            $"- Input: {manifest.Features!.Rows} x {manifest.Features.WindowFrames} features at {manifest.SampleRate:N0} Hz, {manifest.WindowSamples / (double)manifest.SampleRate:0.00} s of sound");
+        Line(
+            $"- Output: {labels.Count} labels{(labels.All(l => l.Kind == LabelKind.Bird) ? ", all of them birds: there is none for \"no bird\"" : "")}");
         Line($"- Licence of the weights: {manifest.Licence}");
         Line($"- Training data: {manifest.Provenance.Data}");
         Line($"- Split: {manifest.Provenance.Split}");
@@ -52,15 +55,19 @@ internal static class ModelCard
         Line($"");
         if (published)
         {
-            Line($"- About one window in four or five gets the right name of 91. It is here as the reference that later models are held against, not as a model to rely on.");
-            Line($"- It answers with some bird to anything, wind and voices among them: an input of nothing but zeros gives Flammulated Owl with 0.348.");
+            Line(
+                $"- About one window in four or five gets the right name of 91. It is here as the reference that later models are held against, not as a model to rely on.");
+            Line(
+                $"- It answers with some bird to anything, wind and voices among them: an input of nothing but zeros gives Flammulated Owl with 0.348.");
             Line($"- Its answer changes with the gain of the recording.");
             Line($"- The test figures flatter it: 71 % of the test recordings share species and recordist with a training recording.");
         }
 
         Line($"- The thresholds are not tuned: one default of {manifest.DefaultThreshold} for all labels.");
-        Line($"- Log mel is scaled by the study's {(scaling == StudyScaling.Report ? "report" : "older")} constants; which set the weights were trained with is not stated by their author.");
-        Line($"- On a stream the MFCC are clamped 80 dB below the maximum of the window, where training clamped below that of the whole recording.");
+        Line(
+            $"- Log mel is scaled by the study's {(scaling == StudyScaling.Report ? "report" : "older")} constants; which set the weights were trained with is not stated by their author.");
+        Line(
+            $"- On a stream the MFCC are clamped 80 dB below the maximum of the window, where training clamped below that of the whole recording.");
         return text.ToString();
     }
 }

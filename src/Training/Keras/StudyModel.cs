@@ -3,7 +3,10 @@ using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Keras;
 
-/// <summary>What is known of the models of Hiatt (2020), Species Classification of Avian Vocalizations Using 2-Dimensional Convolutional Neural Networks.</summary>
+/// <summary>
+/// What is known of the models of Hiatt (2020), Species Classification of Avian Vocalizations Using 2-Dimensional Convolutional
+/// Neural Networks.
+/// </summary>
 internal static class StudyModel
 {
     /// <summary>SHA-256 of CNN_v20_weights.best.hdf5 as its author published it.</summary>
@@ -15,8 +18,10 @@ internal static class StudyModel
     /// <summary>Provenance of the published weights, from the study's own report.</summary>
     public static ModelProvenance Published { get; } = new()
     {
-        Data = "1,820 recordings of 91 species of California and Nevada, 20 per species, from xeno-canto.org; each recording has a licence of its own",
-        Split = "by recording, stratified by species, 1,820 for training and 910 for the test (scikit-learn train_test_split, random_state 37)",
+        Data = "1,820 recordings of 91 species of California and Nevada, 20 per species, from xeno-canto.org; each recording has a " +
+            "licence of its own",
+        Split = "by recording, stratified by species, 1,820 for training and 910 for the test (scikit-learn train_test_split, " +
+            "random_state 37)",
         Seed = 37,
         Metrics = new Dictionary<string, double>
         {
@@ -42,7 +47,9 @@ internal static class StudyModel
             {
                 128 => MfccLayout.Overwrite,
                 148 => MfccLayout.Concatenate,
-                _ => throw new WorkshopException($"The model takes {rows} rows; the study's front ends give 128 (MFCC over the lowest mel rows) or 148 (MFCC behind the mel rows)."),
+                _ => throw new WorkshopException(
+                    $"The model takes {rows} rows; the study's front ends give 128 (MFCC over the lowest mel rows) or 148 (MFCC " +
+                    "behind the mel rows)."),
             },
             WindowFrames = frames,
             OfflineEdges = EdgePadding.Reflect,

@@ -44,11 +44,16 @@ internal sealed class ExportRun(ExportRequest request, IWorkMonitor monitor, Tim
     private IReadOnlyList<Clip> Load(ModelMakings makings, CancellationToken stop)
     {
         var known = makings.Labels.Select(l => l.ScientificName).ToHashSet(StringComparer.Ordinal);
-        var listed = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn)).Where(r => known.Contains(r.Class.ScientificName)).ToList();
+        var listed = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn))
+            .Where(r => known.Contains(r.Class.ScientificName))
+            .ToList();
         var clips = WindowSources.Prepare(makings.Recipe, ClipLoader.Load(listed, makings.Features, monitor.Warn, stop));
         return clips.Count > 0
             ? clips
-            : throw new WorkshopException($"{string.Join(", ", request.Data)}: no recording that can be read is of a class that {request.State} knows ({string.Join(", ", makings.Labels.Take(3).Select(l => l.CommonName))} ...), so there is nothing to compare on; name data that it was trained on or tested by.");
+            : throw new WorkshopException(
+                $"{string.Join(", ", request.Data)}: no recording that can be read is of a class that {request.State} knows " +
+                $"({string.Join(", ", makings.Labels.Take(3).Select(l => l.CommonName))} ...), so there is nothing to compare on; " +
+                "name data that it was trained on or tested by.");
     }
 
     private AcousticNetwork Network(TrainingState state)
@@ -60,7 +65,9 @@ internal sealed class ExportRun(ExportRequest request, IWorkMonitor monitor, Tim
         }
 
         network.Dispose();
-        throw new WorkshopException($"{request.State}: its weights do not fit the network that it names; the file was changed, take one that avianvox-train train wrote.");
+        throw new WorkshopException(
+            $"{request.State}: its weights do not fit the network that it names; the file was changed, take one that avianvox-train " +
+            "train wrote.");
     }
 
     private static ModelProvenance Provenance(TrainingState state, EpochReport kept, double deviation) => new()

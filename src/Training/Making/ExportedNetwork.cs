@@ -6,7 +6,9 @@ using AvianVox.Training.Networks;
 
 namespace AvianVox.Training.Making;
 
-/// <summary>A network in ONNX, in a draft of a package that has been compared with torch on real windows. The draft goes with disposal.</summary>
+/// <summary>
+/// A network in ONNX, in a draft of a package that has been compared with torch on real windows. The draft goes with disposal.
+/// </summary>
 internal sealed class ExportedNetwork : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("avianvox-train-").FullName;
@@ -19,8 +21,15 @@ internal sealed class ExportedNetwork : IDisposable
     /// <param name="spec">Front end, scaled.</param>
     /// <param name="labels">Labels.</param>
     /// <param name="clips">Recordings of these labels, to compare on; at least one.</param>
-    /// <exception cref="InvalidOperationException">ONNX and torch differ by more than <see cref="ExportCheck.LargestDeviation"/>.</exception>
-    public ExportedNetwork(AcousticNetwork network, Trainer trainer, (string Name, string Version, string Licence) named, FeatureSpec spec, IReadOnlyList<Label> labels, IReadOnlyList<Clip> clips)
+    /// <exception cref="InvalidOperationException">ONNX and torch differ by more than
+    /// <see cref="ExportCheck.LargestDeviation"/>.</exception>
+    public ExportedNetwork(
+        AcousticNetwork network,
+        Trainer trainer,
+        (string Name, string Version, string Licence) named,
+        FeatureSpec spec,
+        IReadOnlyList<Label> labels,
+        IReadOnlyList<Clip> clips)
     {
         Manifest = new ModelManifest
         {
@@ -59,7 +68,8 @@ internal sealed class ExportedNetwork : IDisposable
     /// <param name="card">Its card.</param>
     /// <param name="replace">Whether one that is there may be replaced.</param>
     /// <param name="others">Texts of further files, by name; null for none.</param>
-    public ModelPackage Write(string folder, ModelManifest manifest, string card, bool replace, IReadOnlyDictionary<string, string>? others = null) =>
+    public ModelPackage Write(
+        string folder, ModelManifest manifest, string card, bool replace, IReadOnlyDictionary<string, string>? others = null) =>
         ModelPackageWriter.Write(folder, manifest, Draft.Labels, _onnx, card, replace, others);
 
     /// <inheritdoc />

@@ -19,17 +19,28 @@ internal sealed class HeldOutRun(TrainingRequest request, ITrainingMonitor monit
     /// <summary>Windows heard per recording at most.</summary>
     private const int Windows = 16;
 
-    /// <summary>Runs. What is done is kept in <see cref="TrainingRequest.FoldsFolder"/>: the same run goes on where it was cut off.</summary>
+    /// <summary>
+    /// Runs. What is done is kept in <see cref="TrainingRequest.FoldsFolder"/>: the same run goes on where it was cut off.
+    /// </summary>
     /// <param name="clips">Training recordings.</param>
     /// <param name="labels">Labels of the model.</param>
     /// <param name="stop">Ends after the current step.</param>
-    /// <returns>Each recording that could be held out, with the logits of its windows over the model's labels (minus infinity for one that the fold could not learn) and its own label. A class whose only recording is held out is not heard.</returns>
+    /// <returns>
+    /// Each recording that could be held out, with the logits of its windows over the model's labels (minus infinity for one that
+    /// the fold could not learn) and its own label. A class whose only recording is held out is not heard.
+    /// </returns>
     public IReadOnlyList<HeldOutRecording> Run(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, CancellationToken stop)
     {
         Directory.CreateDirectory(request.FoldsFolder);
         var index = RecordingLists.Index(string.Join(", ", request.Data), [.. clips.Select(c => c.Recording)], _ => null);
         var partitions = GroupSplit.Folds(index, SplitRule.Recording, request.Folds, (uint)request.Seed);
-        var run = new FoldRun(request.Recipe, request.FoldsFolder, monitor, time) { Windows = Windows, KeepLogits = true, Start = request.Start, Cache = request.Cache };
+        var run = new FoldRun(request.Recipe, request.FoldsFolder, monitor, time)
+        {
+            Windows = Windows,
+            KeepLogits = true,
+            Start = request.Start,
+            Cache = request.Cache,
+        };
         var heard = new List<HeldOutRecording>();
         foreach (var (fold, partition) in partitions.Index())
         {

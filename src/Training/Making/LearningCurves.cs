@@ -21,7 +21,9 @@ internal static class LearningCurves
         page.Paragraph(FormattableString.Invariant(
             $"{history.Count} epochs. The weights are those of epoch {best.Epoch}: validation loss {best.ValidationLoss:0.000}, accuracy {best.ValidationAccuracy:0.000}. Training windows are varied and mixed, and dropout is on, so that training may look worse than validation."));
         page.Figures(
-            (Chart("Loss", "cross-entropy", history, e => e.TrainingLoss, e => e.ValidationLoss, null, Alignment.UpperRight), "Mean cross-entropy of training windows and of validation windows"),
+            (
+                Chart("Loss", "cross-entropy", history, e => e.TrainingLoss, e => e.ValidationLoss, null, Alignment.UpperRight),
+                "Mean cross-entropy of training windows and of validation windows"),
             (Chart("Accuracy", "share named right", history, e => e.TrainingAccuracy, e => e.ValidationAccuracy, (0, 1), Alignment.LowerRight), "Share of windows whose highest label is the right one"));
         page.Table(
             ["epoch", "training loss", "accuracy", "validation loss", "accuracy", "windows/s"],
@@ -37,6 +39,15 @@ internal static class LearningCurves
         string title, string unit, IReadOnlyList<EpochReport> history, Func<EpochReport, double> training, Func<EpochReport, double> validation, (double Low, double High)? limits, Alignment legend)
     {
         double[] epochs = [.. history.Select(e => (double)e.Epoch)];
-        return LineChart.Draw(title, "epoch", unit, [new Series("training", epochs, [.. history.Select(training)]), new Series("validation", epochs, [.. history.Select(validation)])], limits, legend);
+        return LineChart.Draw(
+            title,
+            "epoch",
+            unit,
+            [
+                new Series("training", epochs, [.. history.Select(training)]),
+                new Series("validation", epochs, [.. history.Select(validation)]),
+            ],
+            limits,
+            legend);
     }
 }

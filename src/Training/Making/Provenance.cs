@@ -13,7 +13,10 @@ internal static class Provenance
     /// <param name="figures">Its figures.</param>
     public static ModelProvenance Of(TrainingFacts facts, ModelFigures figures)
     {
-        var sets = facts.Sides.Values.SelectMany(c => c).Select(c => c.Recording.DataSet).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var sets = facts.Sides.Values.SelectMany(c => c)
+            .Select(c => c.Recording.DataSet)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["onnx largest deviation"] = figures.Deviation,
@@ -45,7 +48,9 @@ internal static class Provenance
     /// <summary>How the recordings were split, in one sentence.</summary>
     /// <param name="facts">The run.</param>
     public static string SplitSentence(TrainingFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"by recording (negatives: by original recording or speaker), seed {facts.Request.Seed}: {facts.Sides[SplitSide.Training].Count} training, {facts.Sides[SplitSide.Validation].Count} validation, {facts.Sides[SplitSide.Test].Count} test");
+        $"by recording (negatives: by original recording or speaker), seed {facts.Request.Seed}: " +
+        $"{facts.Sides[SplitSide.Training].Count} training, {facts.Sides[SplitSide.Validation].Count} validation, " +
+        $"{facts.Sides[SplitSide.Test].Count} test");
 
     private static double Rounded(double value) => Math.Round(value, 4);
 }

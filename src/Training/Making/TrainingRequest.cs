@@ -46,7 +46,10 @@ internal sealed record TrainingRequest
     /// <summary>How clips without a list are divided into classes.</summary>
     public ClassScheme Scheme { get; init; } = ClassScheme.Coarse;
 
-    /// <summary>Folds of the training side that thresholds and temperature are chosen by; 0: the thresholds by validation recordings, and no temperature.</summary>
+    /// <summary>
+    /// Folds of the training side that thresholds and temperature are chosen by; 0: the thresholds by validation recordings, and
+    /// no temperature.
+    /// </summary>
     public int Folds { get; init; }
 
     /// <summary>Folder of what those folds gave, beside the package.</summary>

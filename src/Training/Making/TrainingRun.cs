@@ -22,21 +22,26 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
     /// <param name="stop">Ends fitting after the current step; a second one is for the caller to make.</param>
     /// <returns>What was made.</returns>
     /// <exception cref="WorkshopException">The data cannot be used, or fitting was stopped before its first epoch.</exception>
-    public Task<TrainingOutcome> RunAsync(CancellationToken stop) => Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task<TrainingOutcome> RunAsync(CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private TrainingOutcome Run(CancellationToken stop)
     {
         if (!request.Replace && Directory.Exists(request.Out) && Directory.EnumerateFileSystemEntries(request.Out).Any())
         {
             // Found out only when the package is written, it would cost hours.
-            throw new WorkshopException($"Model package {request.Out}: the folder is not empty; name a new one, or ask for the package in it to be replaced (--replace).");
+            throw new WorkshopException(
+                $"Model package {request.Out}: the folder is not empty; name a new one, or ask for the package in it to be replaced " +
+                "(--replace).");
         }
 
         TorchRuntime.Start(request.Threads);
         var recipe = request.Recipe;
-        var recordings = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
+        var recordings = request.Data.SelectMany(
+            d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
         var split = RecordingSplit.Create(recordings, request.Seed);
-        var sides = Enum.GetValues<SplitSide>().ToDictionary(s => s, s => WindowSources.Prepare(recipe, ClipLoader.Load(split[s], recipe.Features, monitor.Warn, stop)));
+        var sides = Enum.GetValues<SplitSide>().ToDictionary(
+            s => s, s => WindowSources.Prepare(recipe, ClipLoader.Load(split[s], recipe.Features, monitor.Warn, stop)));
         var labels = LabelList.Of(sides[SplitSide.Training].Select(c => c.Recording));
         foreach (var side in sides.Keys.ToArray())
         {
@@ -44,15 +49,31 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             sides[side] = [.. sides[side].Where(c => labels.Any(l => l.ScientificName == c.Recording.Class.ScientificName))];
         }
 
-        monitor.Say($"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} to choose by, {sides[SplitSide.Test].Count} to test on");
+        monitor.Say(
+            $"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} " +
+            $"to choose by, {sides[SplitSide.Test].Count} to test on");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(request.StateFile))!);
         var heldOut = request.Folds > 0 ? HoldOut([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop) : [];
-        using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(recipe, sides[SplitSide.Training], labels, request.Seed, stop);
+        using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(
+            recipe, sides[SplitSide.Training], labels, request.Seed, stop);
         var spec = windows.Spec;
         var (network, trainer, history) = Fit(windows, sides, labels, stop);
         using (network)
         {
-            var outcome = Finish(network, trainer, new TrainingFacts(request, split, sides, labels, spec, network.Parameters, network.MultiplyAdds, history, heldOut));
+            var outcome = Finish(
+                network,
+                trainer,
+                new TrainingFacts
+                {
+                    Request = request,
+                    Split = split,
+                    Sides = sides,
+                    Labels = labels,
+                    Spec = spec,
+                    Network = new NetworkFacts(network.Parameters, network.MultiplyAdds),
+                    History = history,
+                    HeldOut = heldOut,
+                });
             if (history.Count == recipe.Fit.Epochs && !request.KeepState)
             {
                 // What was cut off can go on; what is done need not.
@@ -75,7 +96,9 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            throw new WorkshopException($"Stopped while thresholds were being prepared: there is no model to write yet. The same command goes on from {request.FoldsFolder}.");
+            throw new WorkshopException(
+                "Stopped while thresholds were being prepared: there is no model to write yet. The same command goes on from " +
+                $"{request.FoldsFolder}.");
         }
     }
 
@@ -88,7 +111,9 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         monitor.Say($"Network: {network.Parameters:N0} parameters, {network.MultiplyAdds / 1e6:0.0} million multiply-adds a window");
         if (request.Start is not null)
         {
-            monitor.Say($"{NamedValues.Into(TrainingState.Read(request.Start).Result, network)} of its {network.state_dict().Count} tensors begin with the values of {request.Start}");
+            monitor.Say(
+                $"{NamedValues.Into(TrainingState.Read(request.Start).Result, network)} of its {network.state_dict().Count} tensors " +
+                $"begin with the values of {request.Start}");
         }
 
         var trainer = new Trainer(network, request.Recipe.Fit, time);
@@ -118,7 +143,8 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         var clips = facts.Sides[SplitSide.Test].Count > 0 ? facts.Sides[SplitSide.Test] : facts.Sides[SplitSide.Training];
         using var exported = new ExportedNetwork(
             network, trainer, (request.Name, request.Version, request.Licence), facts.Spec, facts.Labels, clips);
-        monitor.Say(FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {exported.Deviation:0.0e+0} at most"));
+        monitor.Say(
+            FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {exported.Deviation:0.0e+0} at most"));
         var figures = Judge(exported.Draft, facts, temperature, exported.Deviation);
         var written = exported.Write(
             request.Out,

@@ -34,7 +34,8 @@ internal static class AudioCheck
             stop.ThrowIfCancellationRequested();
             for (var frame = 0; frame < count; frame++)
             {
-                BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(frame * sizeof(short)), Sample(block.AsSpan(frame * reader.Channels, reader.Channels)));
+                BinaryPrimitives.WriteInt16LittleEndian(
+                    bytes.AsSpan(frame * sizeof(short)), Sample(block.AsSpan(frame * reader.Channels, reader.Channels)));
             }
 
             hash.AppendData(bytes.AsSpan(0, count * sizeof(short)));
@@ -46,7 +47,12 @@ internal static class AudioCheck
             throw new AudioException($"{path} holds no samples.");
         }
 
-        return new AudioFacts((double)frames / reader.SampleRate, reader.SampleRate, reader.Channels, HashOf(path), Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new AudioFacts(
+            (double)frames / reader.SampleRate,
+            reader.SampleRate,
+            reader.Channels,
+            HashOf(path),
+            Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static short Sample(ReadOnlySpan<float> channels)

@@ -27,7 +27,8 @@ internal sealed class CsvCandidates
         var root = Root ?? Path.GetDirectoryName(Path.GetFullPath(csv))!;
         if (!Directory.Exists(root))
         {
-            throw new WorkshopException($"{root}: there is no such folder; --root names the folder that the file column's paths start from.");
+            throw new WorkshopException(
+                $"{root}: there is no such folder; --root names the folder that the file column's paths start from.");
         }
 
         var candidates = new List<ImportCandidate>();
@@ -59,7 +60,8 @@ internal sealed class CsvCandidates
         return scientific.Length > 0 ? new SpeciesName(parsed.Common, scientific) : parsed;
     }
 
-    private static double? Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     private static IReadOnlyList<(int Line, string[] Fields)> Rows(string csv)
     {
@@ -71,7 +73,10 @@ internal sealed class CsvCandidates
         try
         {
             var rows = CsvText.Parse(File.ReadAllText(csv));
-            return rows.Count > 1 ? rows : throw new WorkshopException($"{csv}: the file lists nothing; its first line names the columns, each further line a recording.");
+            return rows.Count > 1
+                ? rows
+                : throw new WorkshopException(
+                    $"{csv}: the file lists nothing; its first line names the columns, each further line a recording.");
         }
         catch (FormatException fault)
         {
@@ -92,13 +97,15 @@ internal sealed class CsvCandidates
             }
             else if (named || column is "file")
             {
-                throw new WorkshopException($"{csv}: there is no column '{name ?? column}'; --{column}-column names one of: {string.Join(", ", header)}.");
+                throw new WorkshopException(
+                    $"{csv}: there is no column '{name ?? column}'; --{column}-column names one of: {string.Join(", ", header)}.");
             }
         }
 
         return at.ContainsKey("species") || at.ContainsKey("scientific")
             ? at
-            : throw new WorkshopException($"{csv}: there is no column 'species'; --species-column or --scientific-column names one of: {string.Join(", ", header)}.");
+            : throw new WorkshopException(
+                $"{csv}: there is no column 'species'; --species-column or --scientific-column names one of: {string.Join(", ", header)}.");
     }
 
     private ManifestEntry Entry(string reference, AudioFacts audio, SpeciesName name, Func<string, string> text) => new()

@@ -1,6 +1,9 @@
 namespace AvianVox.Training.Manifests;
 
-/// <summary>Which column of a foreign CSV file holds what. A name that is null is looked for under the manifest's own name and may be absent.</summary>
+/// <summary>
+/// Which column of a foreign CSV file holds what. A name that is null is looked for under the manifest's own name and may be
+/// absent.
+/// </summary>
 internal sealed record CsvColumns
 {
     /// <summary>Manifest column to the name it has in the file.</summary>
@@ -8,5 +11,21 @@ internal sealed record CsvColumns
 
     /// <summary>The manifest columns that a file may give.</summary>
     public static readonly IReadOnlyList<string> Mappable =
-        ["file", "species", "scientific", "recordist", "country", "place", "latitude", "longitude", "date", "time", "type", "quality", "licence", "source", "id"];
+        [
+            "file",
+            "species",
+            "scientific",
+            "recordist",
+            "country",
+            "place",
+            "latitude",
+            "longitude",
+            "date",
+            "time",
+            "type",
+            "quality",
+            "licence",
+            "source",
+            "id",
+        ];
 }

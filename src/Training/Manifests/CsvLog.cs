@@ -94,7 +94,8 @@ internal sealed class CsvLog : IDisposable
     {
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(
+                path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException fault) when (File.Exists(path + ".lock"))
         {
@@ -110,7 +111,9 @@ internal sealed class CsvLog : IDisposable
         var first = Encoding.UTF8.GetString(bytes, 0, Math.Max(0, Array.IndexOf(bytes, (byte)'\n'))).TrimStart('\uFEFF').TrimEnd('\r');
         if (first != Line(header).TrimEnd('\n'))
         {
-            throw new WorkshopException($"{path}: its columns are not those of this program ({string.Join(',', header)}); name another folder, or take the file over with 'import csv'.");
+            throw new WorkshopException(
+                $"{path}: its columns are not those of this program ({string.Join(',', header)}); name another folder, or take the " +
+                "file over with 'import csv'.");
         }
 
         // An editor may have left the last line without its line feed; a line that was cut off has too few fields or half a hash.
@@ -130,7 +133,9 @@ internal sealed class CsvLog : IDisposable
     {
         try
         {
-            return CsvText.Parse(tail) is [var (_, fields)] && fields.Length == header.Count && (!header[^1].EndsWith("sha256", StringComparison.Ordinal) || fields[^1].Length == 64);
+            return CsvText.Parse(tail) is [var (_, fields)]
+                && fields.Length == header.Count
+                && (!header[^1].EndsWith("sha256", StringComparison.Ordinal) || fields[^1].Length == 64);
         }
         catch (FormatException)
         {

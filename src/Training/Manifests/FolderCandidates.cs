@@ -22,7 +22,10 @@ internal sealed class FolderCandidates
             throw new WorkshopException($"{folder}: there is no such folder; name one that holds a folder per species.");
         }
 
-        var species = Directory.EnumerateDirectories(Path.GetFullPath(folder)).Where(d => !Path.GetFileName(d).StartsWith('.')).Order(StringComparer.Ordinal).ToList();
+        var species = Directory.EnumerateDirectories(Path.GetFullPath(folder))
+            .Where(d => !Path.GetFileName(d).StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (species.Count == 0)
         {
             throw new WorkshopException($"{folder}: there is no folder in it; sounds lie in one folder per species, named after it.");

@@ -3,7 +3,10 @@ using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Manifests;
 
-/// <summary>Checks files, finds repeated sounds and writes them into a folder's manifest. Files stay where they are unless copies are asked for.</summary>
+/// <summary>
+/// Checks files, finds repeated sounds and writes them into a folder's manifest. Files stay where they are unless copies are
+/// asked for.
+/// </summary>
 internal sealed class ImportRun
 {
     /// <summary>Folder of the manifest; made where there is none.</summary>
@@ -25,7 +28,8 @@ internal sealed class ImportRun
     /// <param name="stop">Ends the run; the manifest stays as it was.</param>
     /// <exception cref="WorkshopException">No file can be used, or the manifest that is there is none of ours.</exception>
     /// <exception cref="StorageException">The disk is full or failed; the manifest stays as it was.</exception>
-    public async Task<ImportOutcome> RunAsync(IReadOnlyList<ImportCandidate> candidates, IEnumerable<string> faults, Action<int> progress, CancellationToken stop)
+    public async Task<ImportOutcome> RunAsync(
+        IReadOnlyList<ImportCandidate> candidates, IEnumerable<string> faults, Action<int> progress, CancellationToken stop)
     {
         var list = Path.Combine(Out, Manifest.FileName);
         var wrong = faults.ToList();
@@ -77,7 +81,9 @@ internal sealed class ImportRun
 
         if (added.Count + already == 0)
         {
-            throw new WorkshopException($"Nothing was imported into {list}: {wrong.Count} files or folders cannot be used, {duplicates.Count} repeat sounds that are there{First(wrong.Concat(duplicates))}.");
+            throw new WorkshopException(
+                $"Nothing was imported into {list}: {wrong.Count} files or folders cannot be used, {duplicates.Count} repeat sounds " +
+                $"that are there{First(wrong.Concat(duplicates))}.");
         }
 
         Directory.CreateDirectory(Out);
@@ -88,7 +94,8 @@ internal sealed class ImportRun
     private static string First(IEnumerable<string> lines) => lines.FirstOrDefault() is { } line ? $"; the first: {line.TrimEnd('.')}" : "";
 
     /// <summary>Reads all files on all cores; results stand in the order of the files.</summary>
-    private static async Task<(AudioFacts? Facts, string? Fault)[]> ReadAllAsync(IReadOnlyList<ImportCandidate> candidates, Action<int> progress, CancellationToken stop)
+    private static async Task<(AudioFacts? Facts, string? Fault)[]> ReadAllAsync(
+        IReadOnlyList<ImportCandidate> candidates, Action<int> progress, CancellationToken stop)
     {
         var facts = new (AudioFacts?, string?)[candidates.Count];
         var done = 0;
@@ -101,7 +108,9 @@ internal sealed class ImportRun
             }
             catch (Exception fault) when (fault is AudioException or IOException or UnauthorizedAccessException)
             {
-                facts[i] = (null, fault.Message.Contains(candidates[i].Path, StringComparison.Ordinal) ? fault.Message : $"{candidates[i].Path}: {fault.Message}");
+                facts[i] = (
+                    null,
+                    fault.Message.Contains(candidates[i].Path, StringComparison.Ordinal) ? fault.Message : $"{candidates[i].Path}: {fault.Message}");
             }
 
             progress(Interlocked.Increment(ref done));
@@ -110,12 +119,17 @@ internal sealed class ImportRun
         return facts;
     }
 
-    /// <summary>Where a copy goes. Two files of one name are told apart by their content, so that a second import finds its own copies again.</summary>
+    /// <summary>
+    /// Where a copy goes. Two files of one name are told apart by their content, so that a second import finds its own copies
+    /// again.
+    /// </summary>
     private string Target(ImportCandidate candidate, AudioFacts audio)
     {
         var folder = Path.Combine(Out, candidate.Name.Folder);
         var plain = Path.Combine(folder, Path.GetFileName(candidate.Path));
-        return !File.Exists(plain) || new FileInfo(plain).Length == new FileInfo(candidate.Path).Length && AudioCheck.HashOf(plain) == audio.Sha256
+        return !File.Exists(plain)
+            || new FileInfo(plain).Length == new FileInfo(candidate.Path).Length
+            && AudioCheck.HashOf(plain) == audio.Sha256
             ? plain
             : Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(plain)}-{audio.Sha256[..8]}{Path.GetExtension(plain)}");
     }

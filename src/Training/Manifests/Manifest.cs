@@ -5,7 +5,10 @@ using AvianVox.Training.Files;
 
 namespace AvianVox.Training.Manifests;
 
-/// <summary>The list of a data folder's recordings, as docs/recordings.md describes it: written by fetch and import, read by everything that trains.</summary>
+/// <summary>
+/// The list of a data folder's recordings, as docs/recordings.md describes it: written by fetch and import, read by everything
+/// that trains.
+/// </summary>
 internal static class Manifest
 {
     /// <summary>Name of the file, the one that makes a folder a data set.</summary>
@@ -22,8 +25,8 @@ internal static class Manifest
     /// <param name="entry">Entry.</param>
     public static IReadOnlyList<string> Fields(ManifestEntry entry) =>
     [
-        entry.File, entry.Species, entry.Scientific, entry.Recordist, entry.Country, entry.Place, Text(entry.Latitude), Text(entry.Longitude),
-        entry.Date, entry.Time, entry.Type, entry.Quality, entry.Licence, entry.Source, entry.Id,
+        entry.File, entry.Species, entry.Scientific, entry.Recordist, entry.Country, entry.Place,
+        Text(entry.Latitude), Text(entry.Longitude), entry.Date, entry.Time, entry.Type, entry.Quality, entry.Licence, entry.Source, entry.Id,
         entry.Audio.Seconds.ToString("0.000", CultureInfo.InvariantCulture), entry.Audio.SampleRate.ToString(CultureInfo.InvariantCulture),
         entry.Audio.Channels.ToString(CultureInfo.InvariantCulture), entry.Audio.Sha256, entry.Audio.AudioSha256,
     ];
@@ -114,7 +117,8 @@ internal static class Manifest
             Licence = At("licence"),
             Source = At("source"),
             Id = At("id"),
-            Audio = new AudioFacts(Number("duration_seconds"), (int)Number("sample_rate"), (int)Number("channels"), At("sha256"), At("audio_sha256")),
+            Audio = new AudioFacts(
+                Number("duration_seconds"), (int)Number("sample_rate"), (int)Number("channels"), At("sha256"), At("audio_sha256")),
         };
     }
 

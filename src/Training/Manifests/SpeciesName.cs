@@ -31,7 +31,10 @@ internal sealed partial record SpeciesName(string Common, string Scientific)
         }
     }
 
-    /// <summary>Reads a name as people and other programs write it: "Blackbird", "Turdus merula", "Blackbird (Turdus merula)" or "Turdus merula_Blackbird".</summary>
+    /// <summary>
+    /// Reads a name as people and other programs write it: "Blackbird", "Turdus merula", "Blackbird (Turdus merula)" or "Turdus
+    /// merula_Blackbird".
+    /// </summary>
     /// <param name="text">Text.</param>
     public static SpeciesName Parse(string text)
     {
@@ -51,7 +54,10 @@ internal sealed partial record SpeciesName(string Common, string Scientific)
         return IsScientific(plain) ? new("", plain) : new(plain, "");
     }
 
-    /// <summary>Whether a name looks scientific: a capitalised genus, then an epithet in small letters. English names capitalise their last word.</summary>
+    /// <summary>
+    /// Whether a name looks scientific: a capitalised genus, then an epithet in small letters. English names capitalise their
+    /// last word.
+    /// </summary>
     /// <param name="name">Name.</param>
     public static bool IsScientific(string name) => Binomial().IsMatch(name);
 

@@ -17,7 +17,10 @@ internal abstract class AcousticNetwork(string name, NetworkShape shape) : nn.Mo
     /// <summary>Number of values that training fits.</summary>
     public long Parameters => parameters().Sum(p => p.numel());
 
-    /// <summary>The logits that each get a loss of their own in training: those of <see cref="nn.Module{T, TResult}.forward"/>, or what it is the mean of.</summary>
+    /// <summary>
+    /// The logits that each get a loss of their own in training: those of <see cref="nn.Module{T, TResult}.forward"/>, or what it
+    /// is the mean of.
+    /// </summary>
     /// <param name="input">[N, 1, rows, frames].</param>
     /// <returns>Each [N, classes].</returns>
     public virtual IReadOnlyList<Tensor> Heads(Tensor input) => [forward(input)];
@@ -37,7 +40,10 @@ internal abstract class AcousticNetwork(string name, NetworkShape shape) : nn.Mo
     /// <param name="prefix">Begins the names of its weights; empty, or with a slash at its end.</param>
     public abstract ExportedLayers Export(OnnxGraph graph, OnnxValue windows, string prefix);
 
-    /// <summary>The network in ONNX wire format: windows [N, 1, rows, frames] to probabilities [N, classes], and activations where it has them.</summary>
+    /// <summary>
+    /// The network in ONNX wire format: windows [N, 1, rows, frames] to probabilities [N, classes], and activations where it has
+    /// them.
+    /// </summary>
     /// <param name="graphName">Name of the graph.</param>
     public byte[] ToOnnx(string graphName)
     {
@@ -46,7 +52,12 @@ internal abstract class AcousticNetwork(string name, NetworkShape shape) : nn.Mo
         graph.Output(graph.Softmax(layers.Logits, name: "probabilities"), OnnxGraph.Batch, Shape.Classes);
         if (layers.Activations is { } activations)
         {
-            graph.Output(graph.Unary("Identity", activations.Value, "activations"), OnnxGraph.Batch, Shape.Classes, activations.Rows, activations.Frames);
+            graph.Output(
+                graph.Unary("Identity", activations.Value, "activations"),
+                OnnxGraph.Batch,
+                Shape.Classes,
+                activations.Rows,
+                activations.Frames);
         }
 
         return graph.ToArray();

@@ -46,7 +46,8 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
     /// <summary>Multiply-adds for one window.</summary>
     /// <param name="rows">Rows behind it.</param>
     /// <param name="frames">Frames behind it.</param>
-    public long MultiplyAdds(int rows, int frames) => (_way.Sum(c => c.MultiplyAddsPerPlace) + (_past?.MultiplyAddsPerPlace ?? 0)) * rows * frames;
+    public long MultiplyAdds(int rows, int frames) =>
+        (_way.Sum(c => c.MultiplyAddsPerPlace) + (_past?.MultiplyAddsPerPlace ?? 0)) * rows * frames;
 
     /// <inheritdoc />
     public override Tensor forward(Tensor input)

@@ -3,7 +3,10 @@ using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Networks;
 
-/// <summary>Blocks of convolutions 3x3 with batch normalisation, each but the first and the last followed by max-pooling 2x2; the first has a stride of 2.</summary>
+/// <summary>
+/// Blocks of convolutions 3x3 with batch normalisation, each but the first and the last followed by max-pooling 2x2; the first
+/// has a stride of 2.
+/// </summary>
 internal sealed record ConvolutionalDesign : NetworkDesign
 {
     /// <summary>Rows and frames that are averaged into one place before all else.</summary>
@@ -31,7 +34,10 @@ internal sealed record ConvolutionalDesign : NetworkDesign
     /// <summary>Share of pooled values that dropout sets to 0 while training.</summary>
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>Filters of the branch that MFCC rows go through, where the front end puts them behind the mel bands; 0: they go with the mel bands.</summary>
+    /// <summary>
+    /// Filters of the branch that MFCC rows go through, where the front end puts them behind the mel bands; 0: they go with the
+    /// mel bands.
+    /// </summary>
     public int MfccFilters { get; init; }
 
     /// <summary>Whether the graph also gives each label's activation by place, "activations" [N, classes, H, W].</summary>
@@ -39,7 +45,10 @@ internal sealed record ConvolutionalDesign : NetworkDesign
 
     /// <inheritdoc />
     public override string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"{Filters.Count} {$"{Block}".ToLowerInvariant()} blocks of convolution 3x3 with batch normalisation and ReLU, {string.Join(", ", Filters)} filters; {(Pool.Any(p => p > 1) ? $"windows first averaged over {Pool[0]} rows by {Pool[1]} frames, " : "")}input norm {Norm}; mean over bands, {Pooling} over time, dropout {Dropout}, dense softmax")
+        $"{Filters.Count} {$"{Block}".ToLowerInvariant()} blocks of convolution 3x3 with batch normalisation and ReLU, " +
+        $"{string.Join(", ", Filters)} filters; " +
+        $"{(Pool.Any(p => p > 1) ? $"windows first averaged over {Pool[0]} rows by {Pool[1]} frames, " : "")}input norm {Norm}; mean " +
+        $"over bands, {Pooling} over time, dropout {Dropout}, dense softmax")
         + (MfccFilters > 0 ? $"; MFCC in a branch of {MfccFilters} filters" : "");
 
     /// <inheritdoc />
@@ -62,11 +71,15 @@ internal sealed record ConvolutionalDesign : NetworkDesign
         }
         else if (Pool[0] > 1 && !isMelAlone)
         {
-            faults.Add($"pool is [{string.Join(", ", Pool)}], which would average mel bands and MFCC rows; allowed with MFCC rows among them: 1 row");
+            faults.Add(
+                $"pool is [{string.Join(", ", Pool)}], which would average mel bands and MFCC rows; allowed with MFCC rows among " +
+                "them: 1 row");
         }
         else if (Math.Min(rows / Pool[0], frames / Pool[1]) >> Math.Max(0, Filters.Count - 1) < 1)
         {
-            faults.Add($"filters has {Filters.Count} blocks, each halving a window of {rows / Pool[0]} rows and {frames / Pool[1]} frames; take fewer");
+            faults.Add(
+                $"filters has {Filters.Count} blocks, each halving a window of {rows / Pool[0]} rows and {frames / Pool[1]} frames; " +
+                "take fewer");
         }
 
         if (Dropout is not (>= 0 and < 1))

@@ -136,7 +136,11 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
         }
 
         var (kernel, bias) = (NetworkValues.Of(_dense.weight!), NetworkValues.Of(_dense.bias!));
-        var logits = graph.Gemm(pooled, graph.Weights(prefix + "dense/kernel", kernel, Shape.Classes, kernel.Length / Shape.Classes), graph.Weights(prefix + "dense/bias", bias, Shape.Classes), transposed: true);
+        var logits = graph.Gemm(
+            pooled,
+            graph.Weights(prefix + "dense/kernel", kernel, Shape.Classes, kernel.Length / Shape.Classes),
+            graph.Weights(prefix + "dense/bias", bias, Shape.Classes),
+            transposed: true);
         return new(logits, _design.Activations ? ExportActivations(graph, maps, kernel, prefix) : null);
     }
 
@@ -159,10 +163,15 @@ internal sealed class ConvolutionalNetwork : AcousticNetwork
             case TimePooling.MeanAndMax:
                 return graph.Add(graph.Reduce("ReduceMean", x, [2, 3]), graph.Reduce("ReduceMax", x, [2, 3]));
             default:
-                var weights = graph.Weights(prefix + "attention/kernel", NetworkValues.Of(_attention!.weight!), 1, _design.Filters[^1], 1, 1);
-                var attention = graph.Softmax(graph.Conv(x, weights, graph.Weights(prefix + "attention/bias", NetworkValues.Of(_attention.bias!), 1)), 3);
+                var weights = graph.Weights(
+                    prefix + "attention/kernel", NetworkValues.Of(_attention!.weight!), 1, _design.Filters[^1], 1, 1);
+                var attention = graph.Softmax(
+                    graph.Conv(x, weights, graph.Weights(prefix + "attention/bias", NetworkValues.Of(_attention.bias!), 1)), 3);
                 // Opset 17 has no ReduceSum with the axes as an attribute: the mean times the length is the same.
-                return graph.Binary("Mul", graph.Reduce("ReduceMean", graph.Binary("Mul", x, attention), [2, 3]), graph.Weights(prefix + "attention/length", [SizeOfMaps().Frames], 1));
+                return graph.Binary(
+                    "Mul",
+                    graph.Reduce("ReduceMean", graph.Binary("Mul", x, attention), [2, 3]),
+                    graph.Weights(prefix + "attention/length", [SizeOfMaps().Frames], 1));
         }
     }
 

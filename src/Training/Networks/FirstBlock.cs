@@ -68,7 +68,10 @@ internal sealed class FirstBlock
     /// <param name="bias">[filters].</param>
     /// <param name="dropout">Share of the output that is set to zero, the rest being made larger by as much; 0 to below 1.</param>
     /// <param name="seed">Decides what is.</param>
-    /// <returns>[N, filters, pooled rows, pooled frames], the channels of one place side by side in memory, as the next convolution gives them back.</returns>
+    /// <returns>
+    /// [N, filters, pooled rows, pooled frames], the channels of one place side by side in memory, as the next convolution gives
+    /// them back.
+    /// </returns>
     public Tensor Forward(float[] windows, float[] kernel, float[] bias, double dropout = 0, long seed = 0)
     {
         var count = windows.Length / (_rows * _frames);
@@ -103,7 +106,11 @@ internal sealed class FirstBlock
 
         // Each window's sums by themselves, added in the order of the windows: the same whatever the threads do.
         var sums = new float[count][];
-        Parallel.For(0, count, TorchRuntime.Parallel, window => sums[window] = BackwardWindow(window, NetworkValues.Span(values).Slice(window * Pools * _filters, Pools * _filters)));
+        Parallel.For(
+            0,
+            count,
+            TorchRuntime.Parallel,
+            window => sums[window] = BackwardWindow(window, NetworkValues.Span(values).Slice(window * Pools * _filters, Pools * _filters)));
         for (var filter = 0; filter < _filters; filter++)
         {
             for (var tap = 0; tap < Taps; tap++)
@@ -135,11 +142,14 @@ internal sealed class FirstBlock
                     var passes = Vector.GreaterThan(value, Vector<float>.Zero);
                     if (dropped > 0)
                     {
-                        passes &= Vector.AsVectorInt32(Vector.GreaterThanOrEqual(Hash(new Vector<uint>((uint)at) + Vector<uint>.Indices, seed), new Vector<uint>(dropped)));
+                        passes &= Vector.AsVectorInt32(
+                            Vector.GreaterThanOrEqual(Hash(new Vector<uint>((uint)at) + Vector<uint>.Indices, seed), new Vector<uint>(dropped)));
                     }
 
                     Vector.ConditionalSelect(passes, place, new Vector<int>(Nowhere)).CopyTo(_places, at);
-                    Store(Vector.ConditionalSelect(passes, value, Vector<float>.Zero), output.Slice((pool * _filters) + filter, Math.Min(width, _filters - filter)));
+                    Store(
+                        Vector.ConditionalSelect(passes, value, Vector<float>.Zero),
+                        output.Slice((pool * _filters) + filter, Math.Min(width, _filters - filter)));
                 }
             }
         }
@@ -180,7 +190,10 @@ internal sealed class FirstBlock
         return Vector.FusedMultiplyAdd(kernel.K8, new Vector<float>(Unsafe.Add(ref third, 2)), sum);
     }
 
-    /// <summary>A number for each counter that looks drawn: the finaliser "lowbias32" of Wellons's hash-prospector. Torch's own dropout draws a double for each value, which takes an eighth of the network's whole step.</summary>
+    /// <summary>
+    /// A number for each counter that looks drawn: the finaliser "lowbias32" of Wellons's hash-prospector. Torch's own dropout
+    /// draws a double for each value, which takes an eighth of the network's whole step.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<uint> Hash(Vector<uint> counter, uint seed)
     {
@@ -211,7 +224,8 @@ internal sealed class FirstBlock
                     var pool = (row * _pooledFrames) + column;
                     var given = Load(gradient.Slice((pool * _filters) + filter, Math.Min(width, _filters - filter)));
                     var place = new Vector<int>(_places, (((window * Pools) + pool) * _paddedFilters) + filter);
-                    var passed = Vector.ConditionalSelect(Vector.GreaterThan(place, new Vector<int>(Nowhere)), kept * given, Vector<float>.Zero);
+                    var passed = Vector.ConditionalSelect(
+                        Vector.GreaterThan(place, new Vector<int>(Nowhere)), kept * given, Vector<float>.Zero);
                     bias += passed;
                     ref var corner = ref Unsafe.Add(ref input, ((row * _frames) + column) * Side);
                     for (var i = 0; i < Taps; i++)

@@ -15,6 +15,9 @@ internal enum InputNorm
     /// <summary>Both, as two channels: the second shows what moves, the first what stands.</summary>
     WindowAndBand,
 
-    /// <summary>Per-channel energy normalisation (Wang et al. 2017, Lostanlen et al. 2019) with fixed parameters, each band against its own smoothed past.</summary>
+    /// <summary>
+    /// Per-channel energy normalisation (Wang et al. 2017, Lostanlen et al. 2019) with fixed parameters, each band against its
+    /// own smoothed past.
+    /// </summary>
     Pcen,
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 namespace AvianVox.Training.Networks;
 
 /// <summary>The fixed first step of a network; it has no weights that training fits.</summary>
-/// <remarks>Windows hold scaled log mel, so that statistics of one window stand in for those of a recording, which a station never sees whole.</remarks>
+/// <remarks>
+/// Windows hold scaled log mel, so that statistics of one window stand in for those of a recording, which a station never sees
+/// whole.
+/// </remarks>
 internal sealed class InputNormaliser
 {
     // Lostanlen et al. 2019, for outdoor bioacoustics, but for the root, which acts on log mel here.
@@ -23,7 +26,8 @@ internal sealed class InputNormaliser
     /// <summary>Prepares.</summary>
     /// <param name="norm">What is done.</param>
     /// <param name="frames">Frames of a window.</param>
-    /// <param name="range">How far below the window's highest value the lowest may be, in the units of the input; 0: any. Before the norm.</param>
+    /// <param name="range">How far below the window's highest value the lowest may be, in the units of the input; 0: any. Before
+    /// the norm.</param>
     public InputNormaliser(InputNorm norm, int frames, double range = 0)
     {
         _norm = norm;
@@ -64,7 +68,12 @@ internal sealed class InputNormaliser
     /// <param name="prefix">Begins the names of its constants.</param>
     public OnnxValue Export(OnnxGraph graph, OnnxValue x, string prefix)
     {
-        x = _range > 0 ? graph.Binary("Max", x, graph.Binary("Sub", graph.Reduce("ReduceMax", x, [2, 3], keep: true), graph.Weights(prefix + "range", [_range], 1))) : x;
+        x = _range > 0
+            ? graph.Binary(
+                "Max",
+                x,
+                graph.Binary("Sub", graph.Reduce("ReduceMax", x, [2, 3], keep: true), graph.Weights(prefix + "range", [_range], 1)))
+            : x;
         OnnxValue Less(IReadOnlyList<int> axes) => graph.Binary("Sub", x, graph.Reduce("ReduceMean", x, axes, keep: true));
         OnnxValue Number(string name, float value) => graph.Weights($"{prefix}pcen/{name}", [value], 1);
         switch (_norm)

@@ -10,7 +10,10 @@ internal sealed record LayerWeights(float[] Kernel, float[] Bias, int Outputs, i
     /// <summary>The same layer for inputs that are scaled and shifted per channel first: f(x * scale + shift) written as g(x).</summary>
     /// <param name="scale">[inputs].</param>
     /// <param name="shift">[inputs].</param>
-    /// <remarks>Exact for a convolution only without padding, where every kernel cell sees shifted values. Sums are taken in double precision.</remarks>
+    /// <remarks>
+    /// Exact for a convolution only without padding, where every kernel cell sees shifted values. Sums are taken in double
+    /// precision.
+    /// </remarks>
     public LayerWeights Fold(ReadOnlySpan<float> scale, ReadOnlySpan<float> shift)
     {
         var cells = Kernel.Length / (Outputs * Inputs);

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace AvianVox.Training.Networks;
 
-/// <summary>Power of a mel band's envelope by modulation frequency: spectra of segments under a Hann window, averaged (Welch 1967).</summary>
+/// <summary>
+/// Power of a mel band's envelope by modulation frequency: spectra of segments under a Hann window, averaged (Welch 1967).
+/// </summary>
 internal sealed class ModulationSpectrum
 {
     /// <summary>Fewest lines of which one can stand out.</summary>
@@ -60,7 +62,8 @@ internal sealed class ModulationSpectrum
     /// <summary>Mean power of each band in torch.</summary>
     /// <param name="lines">[N, lines, rows, 1].</param>
     /// <returns>[N, bands, rows, 1].</returns>
-    public Tensor MeanOfBands(Tensor lines) => functional.conv2d(lines, tensor(_grouping, [_bands.Length, _lines, 1, 1], device: lines.device));
+    public Tensor MeanOfBands(Tensor lines) =>
+        functional.conv2d(lines, tensor(_grouping, [_bands.Length, _lines, 1, 1], device: lines.device));
 
     /// <summary>Power of each line in ONNX.</summary>
     /// <param name="graph">Graph.</param>
@@ -68,7 +71,11 @@ internal sealed class ModulationSpectrum
     /// <param name="prefix">Begins the names of its constants.</param>
     public OnnxValue Export(OnnxGraph graph, OnnxValue envelope, string prefix)
     {
-        var waves = graph.Conv(envelope, graph.Weights(prefix + "waves", _waves, 2 * _lines, 1, 1, _segment), null, new WindowOptions { Strides = [1, _step] });
+        var waves = graph.Conv(
+            envelope,
+            graph.Weights(prefix + "waves", _waves, 2 * _lines, 1, 1, _segment),
+            null,
+            new WindowOptions { Strides = [1, _step] });
         var power = graph.Reduce("ReduceMean", graph.Binary("Mul", waves, waves), [3], keep: true);
         return graph.Add(graph.Slice(power, 1, 0, _lines, prefix + "cosines"), graph.Slice(power, 1, _lines, 2 * _lines, prefix + "sines"));
     }

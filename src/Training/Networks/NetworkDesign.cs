@@ -15,7 +15,10 @@ internal abstract record NetworkDesign
     /// <param name="shape">What goes in and comes out.</param>
     public abstract AcousticNetwork Create(NetworkShape shape);
 
-    /// <summary>Every fault, each beginning with the key within the design, naming its value and what is allowed; empty when it holds together.</summary>
+    /// <summary>
+    /// Every fault, each beginning with the key within the design, naming its value and what is allowed; empty when it holds
+    /// together.
+    /// </summary>
     /// <param name="features">Front end.</param>
     public abstract IReadOnlyList<string> Faults(FeatureSpec features);
 

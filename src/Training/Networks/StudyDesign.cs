@@ -3,7 +3,10 @@ using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Networks;
 
-/// <summary>The networks of the study (Hiatt 2020): blocks of convolution without padding, ReLU, max-pooling and dropout; global average pooling; a dense layer. The defaults are version 20.</summary>
+/// <summary>
+/// The networks of the study (Hiatt 2020): blocks of convolution without padding, ReLU, max-pooling and dropout; global average
+/// pooling; a dense layer. The defaults are version 20.
+/// </summary>
 internal sealed record StudyDesign : NetworkDesign
 {
     /// <summary>Filters of each block; one value per block.</summary>
@@ -18,12 +21,16 @@ internal sealed record StudyDesign : NetworkDesign
     /// <summary>Share of values that dropout sets to 0 behind each block while training.</summary>
     public double Dropout { get; init; } = 0.2;
 
-    /// <summary>Whether each block's output is normalised over the batch while training. It is folded into the next layer's weights on export, so the exported network is the study's either way.</summary>
+    /// <summary>
+    /// Whether each block's output is normalised over the batch while training. It is folded into the next layer's weights on
+    /// export, so the exported network is the study's either way.
+    /// </summary>
     public bool BatchNorm { get; init; }
 
     /// <inheritdoc />
     public override string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"the study's (Hiatt 2020): {Filters.Count} blocks of convolution {Kernel[0]}x{Kernel[1]}, ReLU, max-pooling and dropout {Dropout} with {string.Join(", ", Filters)} filters, global average pooling, dense softmax")
+        $"the study's (Hiatt 2020): {Filters.Count} blocks of convolution {Kernel[0]}x{Kernel[1]}, ReLU, max-pooling and dropout " +
+        $"{Dropout} with {string.Join(", ", Filters)} filters, global average pooling, dense softmax")
         + (BatchNorm ? "; batch normalisation behind each block while training, folded into the weights here" : "");
 
     /// <summary>Rows and frames of a block's pool.</summary>
@@ -64,7 +71,9 @@ internal sealed record StudyDesign : NetworkDesign
 
         if (faults.Count == 0 && Sizes(rows, frames).Any(s => s.Rows < 1 || s.Frames < 1))
         {
-            faults.Add($"pools: a window of {rows} rows and {frames} frames is too small for these kernels and pools; take fewer blocks or smaller pools");
+            faults.Add(
+                $"pools: a window of {rows} rows and {frames} frames is too small for these kernels and pools; take fewer blocks or " +
+                "smaller pools");
         }
 
         return faults;

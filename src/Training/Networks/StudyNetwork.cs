@@ -31,7 +31,11 @@ internal sealed class StudyNetwork : AcousticNetwork
         : base("study", shape)
     {
         _design = design;
-        _convolutions = [.. design.Filters.Select((filters, i) => Conv2d(i == 0 ? 1 : design.Filters[i - 1], filters, (design.Kernel[0], design.Kernel[1])))];
+        _convolutions =
+        [
+            .. design.Filters.Select(
+                (filters, i) => Conv2d(i == 0 ? 1 : design.Filters[i - 1], filters, (design.Kernel[0], design.Kernel[1]))),
+        ];
         _norms = design.BatchNorm ? [.. design.Filters.Select(filters => BatchNorm2d(filters))] : [];
         _first = FirstBlock.Fits(design) ? new FirstBlock(shape.Rows, shape.Frames, design.Filters[0]) : null;
         _dropout = Dropout(design.Dropout);
@@ -123,7 +127,9 @@ internal sealed class StudyNetwork : AcousticNetwork
         var layers = new List<LayerWeights>();
         for (var i = 0; i <= _convolutions.Length; i++)
         {
-            var (weight, bias) = i < _convolutions.Length ? (_convolutions[i].weight!, _convolutions[i].bias!) : (_dense.weight!, _dense.bias!);
+            var (weight, bias) = i < _convolutions.Length
+                ? (_convolutions[i].weight!, _convolutions[i].bias!)
+                : (_dense.weight!, _dense.bias!);
             var layer = new LayerWeights(NetworkValues.Of(weight), NetworkValues.Of(bias), (int)weight.shape[0], (int)weight.shape[1]);
             if (i > 0 && _norms.Length > 0)
             {

@@ -10,16 +10,27 @@ namespace AvianVox.Training.Networks;
 /// </summary>
 internal sealed record TextureDesign : NetworkDesign
 {
-    /// <summary>What the scaled log mel is multiplied by to be the logarithm of a band's envelope: 1 at a mel deviation of 4 makes that the fourth root of power.</summary>
+    /// <summary>
+    /// What the scaled log mel is multiplied by to be the logarithm of a band's envelope: 1 at a mel deviation of 4 makes that
+    /// the fourth root of power.
+    /// </summary>
     public double Compression { get; init; } = 1;
 
-    /// <summary>Frames of the segments that spectra over time are taken of, a multiple of 4; they overlap by three quarters, and what is left behind the last is not looked at.</summary>
+    /// <summary>
+    /// Frames of the segments that spectra over time are taken of, a multiple of 4; they overlap by three quarters, and what is
+    /// left behind the last is not looked at.
+    /// </summary>
     public int Segment { get; init; } = 128;
 
-    /// <summary>Bands of modulation frequency, each at least one line of a segment's spectrum wide and else evenly spaced on a logarithmic axis.</summary>
+    /// <summary>
+    /// Bands of modulation frequency, each at least one line of a segment's spectrum wide and else evenly spaced on a logarithmic
+    /// axis.
+    /// </summary>
     public int ModulationBands { get; init; } = 14;
 
-    /// <summary>Neighbouring mel bands that are taken as one where bands are compared with each other, and where steady beats are sought.</summary>
+    /// <summary>
+    /// Neighbouring mel bands that are taken as one where bands are compared with each other, and where steady beats are sought.
+    /// </summary>
     public int BandGroup { get; init; } = 4;
 
     /// <summary>Units of the hidden layer.</summary>
@@ -41,12 +52,22 @@ internal sealed record TextureDesign : NetworkDesign
         var faults = new List<string>();
         if (features.Layout == MfccLayout.Overwrite || features.Log == LogRule.NaturalZeroKept)
         {
-            faults.Add($"kind is texture, which takes levels of mel bands, and features.layout is {features.Layout}, features.log {features.Log}; it needs a layout of {MfccLayout.None} or {MfccLayout.Concatenate}, and {LogRule.NaturalFloored}");
+            faults.Add(
+                $"kind is texture, which takes levels of mel bands, and features.layout is {features.Layout}, features.log " +
+                $"{features.Log}; it needs a layout of {MfccLayout.None} or {MfccLayout.Concatenate}, and {LogRule.NaturalFloored}");
         }
 
         Require(Compression is > 0 and <= 10, "compression", Compression, "over 0 to 10");
-        Require(Segment >= 8 && Segment <= features.WindowFrames && Segment % 4 == 0, "segment", Segment, $"multiples of 4 from 8 to the window's {features.WindowFrames} frames");
-        Require(ModulationBands >= 1 && ModulationBands < Segment / 2, "modulationBands", ModulationBands, $"1 to below half a segment, {Segment / 2}");
+        Require(
+            Segment >= 8 && Segment <= features.WindowFrames && Segment % 4 == 0,
+            "segment",
+            Segment,
+            $"multiples of 4 from 8 to the window's {features.WindowFrames} frames");
+        Require(
+            ModulationBands >= 1 && ModulationBands < Segment / 2,
+            "modulationBands",
+            ModulationBands,
+            $"1 to below half a segment, {Segment / 2}");
         Require(BandGroup >= 1 && BandGroup <= features.MelBands, "bandGroup", BandGroup, $"1 to the {features.MelBands} mel bands");
         Require(Hidden is >= 1 and <= 4_096, "hidden", Hidden, "1 to 4096");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "0 to below 1");

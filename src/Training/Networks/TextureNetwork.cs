@@ -32,7 +32,8 @@ internal sealed class TextureNetwork : AcousticNetwork
     }
 
     /// <inheritdoc />
-    public override long MultiplyAdds => _statistics.MultiplyAdds + _statistics.Count + _hidden.MultiplyAddsPerPlace + _dense.weight!.numel();
+    public override long MultiplyAdds =>
+        _statistics.MultiplyAdds + _statistics.Count + _hidden.MultiplyAddsPerPlace + _dense.weight!.numel();
 
     private int MelRows => Shape.Rows - Shape.MfccRows;
 

@@ -37,7 +37,10 @@ internal sealed class TextureStatistics
     public TextureStatistics(TextureDesign design, int rows, int frames)
     {
         (_design, _rows, _frames, _groups) = (design, rows, frames, rows / design.BandGroup);
-        _pairs = [.. Enumerable.Range(0, _groups).SelectMany(a => Enumerable.Range(a + 1, _groups - a - 1).Select(b => (a * (long)_groups) + b))];
+        _pairs =
+        [
+            .. Enumerable.Range(0, _groups).SelectMany(a => Enumerable.Range(a + 1, _groups - a - 1).Select(b => (a * (long)_groups) + b)),
+        ];
         _modulation = new ModulationSpectrum(design.Segment, design.ModulationBands, frames);
     }
 
@@ -72,7 +75,9 @@ internal sealed class TextureStatistics
 
         var together = functional.avg_pool2d(envelope, [_design.BandGroup, 1]);
         together /= ((together * together).mean([3], keepdim: true) + Floor).sqrt();
-        var correlations = (together.matmul(together.transpose(2, 3)) / _frames).flatten(1).index_select(1, tensor(_pairs, device: x.device));
+        var correlations = (together.matmul(together.transpose(2, 3)) / _frames)
+            .flatten(1)
+            .index_select(1, tensor(_pairs, device: x.device));
 
         Tensor[] all = [level - level.mean([2], keepdim: true), skewness, kurtosis.log(), (bands + Floor).log(), .. beats, correlations];
         return cat([.. all.Select(statistic => statistic.flatten(1))], 1);
@@ -91,13 +96,18 @@ internal sealed class TextureStatistics
         OnnxValue Log(OnnxValue value) => graph.Unary("Log", graph.Add(value, floor));
 
         var level = Mean(x, 3);
-        var envelope = graph.Unary("Exp", Product(graph.Binary("Sub", x, graph.Reduce("ReduceMax", x, [3], keep: true)), graph.Weights(prefix + "compression", [(float)_design.Compression], 1)));
+        var envelope = graph.Unary(
+            "Exp",
+            Product(graph.Binary("Sub", x, graph.Reduce("ReduceMax", x, [3], keep: true)), graph.Weights(prefix + "compression", [(float)_design.Compression], 1)));
         envelope = graph.Binary("Sub", graph.Binary("Div", envelope, Mean(envelope, 3)), graph.Weights(prefix + "one", [1], 1));
 
         var square = Product(envelope, envelope);
         var variance = graph.Add(Mean(square, 3), floor);
         var skewness = graph.Binary("Div", Mean(Product(square, envelope), 3), Product(variance, graph.Unary("Sqrt", variance)));
-        var kurtosis = graph.Binary("Div", graph.Add(Mean(Product(square, square), 3), graph.Weights(prefix + "floorOfFourth", [FloorOfFourth], 1)), Product(variance, variance));
+        var kurtosis = graph.Binary(
+            "Div",
+            graph.Add(Mean(Product(square, square), 3), graph.Weights(prefix + "floorOfFourth", [FloorOfFourth], 1)),
+            Product(variance, variance));
 
         var lines = _modulation.Export(graph, envelope, prefix);
         var bands = _modulation.ExportMeanOfBands(graph, lines, prefix);
@@ -110,10 +120,14 @@ internal sealed class TextureStatistics
 
         var together = graph.AveragePool(envelope, _design.BandGroup, 1);
         together = graph.Binary("Div", together, graph.Unary("Sqrt", graph.Add(Mean(Product(together, together), 3), floor)));
-        var matrix = graph.Binary("Div", graph.MatMul(together, graph.Transpose(together, [0, 1, 3, 2])), graph.Weights(prefix + "frames", [_frames], 1));
+        var matrix = graph.Binary(
+            "Div", graph.MatMul(together, graph.Transpose(together, [0, 1, 3, 2])), graph.Weights(prefix + "frames", [_frames], 1));
         var correlations = graph.Gather(graph.Flatten(matrix), 1, _pairs, prefix + "pairs");
 
-        OnnxValue[] all = [graph.Binary("Sub", level, Mean(level, 2)), skewness, graph.Unary("Log", kurtosis), Log(bands), .. beats, correlations];
+        OnnxValue[] all =
+        [
+            graph.Binary("Sub", level, Mean(level, 2)), skewness, graph.Unary("Log", kurtosis), Log(bands), .. beats, correlations,
+        ];
         return graph.Concat([.. all.Select(statistic => graph.Flatten(statistic))], 1);
     }
 }

@@ -90,7 +90,8 @@ internal sealed class OnnxGraph
     /// <param name="inputs">Its inputs, in the operator's order.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="name">Name of the output; null invents one.</param>
-    public OnnxValue Node(string type, IReadOnlyList<OnnxValue> inputs, IReadOnlyList<OnnxAttribute>? attributes = null, string? name = null)
+    public OnnxValue Node(
+        string type, IReadOnlyList<OnnxValue> inputs, IReadOnlyList<OnnxAttribute>? attributes = null, string? name = null)
     {
         var node = new ProtoMessage();
         foreach (var input in inputs)
@@ -175,7 +176,8 @@ internal sealed class OnnxGraph
 
         if (product != count)
         {
-            throw new ArgumentException($"'{name}' has {count} values; the shape [{string.Join(", ", shape.ToArray())}] takes {product}.", nameof(shape));
+            throw new ArgumentException(
+                $"'{name}' has {count} values; the shape [{string.Join(", ", shape.ToArray())}] takes {product}.", nameof(shape));
         }
     }
 

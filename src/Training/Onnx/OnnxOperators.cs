@@ -10,7 +10,8 @@ internal static class OnnxOperators
     /// <param name="bias">[O], or null.</param>
     /// <param name="options">Strides, padding, dilation, groups; null: stride 1, no padding.</param>
     /// <param name="name">Name of the output.</param>
-    public static OnnxValue Conv(this OnnxGraph graph, OnnxValue input, OnnxValue kernel, OnnxValue? bias, WindowOptions? options = null, string? name = null)
+    public static OnnxValue Conv(
+        this OnnxGraph graph, OnnxValue input, OnnxValue kernel, OnnxValue? bias, WindowOptions? options = null, string? name = null)
         => graph.Node("Conv", bias is { } b ? [input, kernel, b] : [input, kernel], (options ?? new()).ConvAttributes(), name);
 
     /// <summary>2-D maximum over windows.</summary>
@@ -20,7 +21,8 @@ internal static class OnnxOperators
     /// <param name="width">Columns of a window.</param>
     /// <param name="options">Strides and padding; null: strides equal to the window, no padding.</param>
     /// <param name="name">Name of the output.</param>
-    public static OnnxValue MaxPool(this OnnxGraph graph, OnnxValue input, int height, int width, WindowOptions? options = null, string? name = null)
+    public static OnnxValue MaxPool(
+        this OnnxGraph graph, OnnxValue input, int height, int width, WindowOptions? options = null, string? name = null)
         => graph.Node("MaxPool", [input], (options ?? new() { Strides = [height, width] }).PoolAttributes(height, width), name);
 
     /// <summary>2-D mean over windows; padding does not count.</summary>
@@ -30,7 +32,8 @@ internal static class OnnxOperators
     /// <param name="width">Columns of a window.</param>
     /// <param name="options">Strides and padding; null: strides equal to the window, no padding.</param>
     /// <param name="name">Name of the output.</param>
-    public static OnnxValue AveragePool(this OnnxGraph graph, OnnxValue input, int height, int width, WindowOptions? options = null, string? name = null)
+    public static OnnxValue AveragePool(
+        this OnnxGraph graph, OnnxValue input, int height, int width, WindowOptions? options = null, string? name = null)
         => graph.Node("AveragePool", [input], (options ?? new() { Strides = [height, width] }).PoolAttributes(height, width), name);
 
     /// <summary>Mean over rows and columns: [N, C, H, W] to [N, C, 1, 1].</summary>
@@ -69,8 +72,10 @@ internal static class OnnxOperators
     /// <param name="bias">[M], or null.</param>
     /// <param name="transposed">Whether the weights are [M, K].</param>
     /// <param name="name">Name of the output.</param>
-    public static OnnxValue Gemm(this OnnxGraph graph, OnnxValue input, OnnxValue weights, OnnxValue? bias, bool transposed = false, string? name = null)
-        => graph.Node("Gemm", bias is { } b ? [input, weights, b] : [input, weights], [OnnxAttribute.Integer("transB", transposed ? 1 : 0)], name);
+    public static OnnxValue Gemm(
+        this OnnxGraph graph, OnnxValue input, OnnxValue weights, OnnxValue? bias, bool transposed = false, string? name = null)
+        => graph.Node(
+            "Gemm", bias is { } b ? [input, weights, b] : [input, weights], [OnnxAttribute.Integer("transB", transposed ? 1 : 0)], name);
 
     /// <summary>Matrix product with broadcasting.</summary>
     /// <param name="graph">Graph to add to.</param>
@@ -134,7 +139,15 @@ internal static class OnnxOperators
     /// <param name="variance">[C].</param>
     /// <param name="epsilon">Added to the variance; torch 1e-5, Keras 1e-3.</param>
     /// <param name="name">Name of the output.</param>
-    public static OnnxValue BatchNormalization(this OnnxGraph graph, OnnxValue input, OnnxValue scale, OnnxValue shift, OnnxValue mean, OnnxValue variance, float epsilon, string? name = null)
+    public static OnnxValue BatchNormalization(
+        this OnnxGraph graph,
+        OnnxValue input,
+        OnnxValue scale,
+        OnnxValue shift,
+        OnnxValue mean,
+        OnnxValue variance,
+        float epsilon,
+        string? name = null)
         => graph.Node("BatchNormalization", [input, scale, shift, mean, variance], [OnnxAttribute.Real("epsilon", epsilon)], name);
 
     /// <summary>Reorders axes.</summary>
@@ -153,7 +166,8 @@ internal static class OnnxOperators
     /// <param name="keep">Whether reduced axes stay with length 1.</param>
     /// <param name="name">Name of the output.</param>
     /// <remarks>ReduceSum takes its axes as an input in opset 17 and is not among them.</remarks>
-    public static OnnxValue Reduce(this OnnxGraph graph, string type, OnnxValue input, IReadOnlyList<int> axes, bool keep = false, string? name = null)
+    public static OnnxValue Reduce(
+        this OnnxGraph graph, string type, OnnxValue input, IReadOnlyList<int> axes, bool keep = false, string? name = null)
         => graph.Node(type, [input], [OnnxAttribute.Integers("axes", axes), OnnxAttribute.Integer("keepdims", keep ? 1 : 0)], name);
 
     /// <summary>Joins along an axis.</summary>
@@ -181,5 +195,8 @@ internal static class OnnxOperators
     /// <param name="end">Index behind the last.</param>
     /// <param name="name">Name of the output.</param>
     public static OnnxValue Slice(this OnnxGraph graph, OnnxValue input, int axis, int start, int end, string name)
-        => graph.Node("Slice", [input, graph.Integers(name + "/start", start), graph.Integers(name + "/end", end), graph.Integers(name + "/axis", axis)], name: name);
+        => graph.Node(
+            "Slice",
+            [input, graph.Integers(name + "/start", start), graph.Integers(name + "/end", end), graph.Integers(name + "/axis", axis)],
+            name: name);
 }

@@ -8,7 +8,12 @@ namespace AvianVox.Training.Onnx;
 /// One protocol buffer message under construction, in wire format. ONNX needs no more than these five kinds of
 /// field, so the generated classes of its schema are not worth carrying.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Both streams write to managed memory; there is nothing to give back.")]
+[
+    SuppressMessage(
+        "Design",
+        "CA1001:Types that own disposable fields should be disposable",
+        Justification = "Both streams write to managed memory; there is nothing to give back."),
+]
 internal sealed class ProtoMessage
 {
     private readonly MemoryStream _bytes = new();

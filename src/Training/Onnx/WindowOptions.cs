@@ -20,7 +20,12 @@ internal sealed record WindowOptions
 
     /// <summary>Attributes of a Conv node.</summary>
     public IReadOnlyList<OnnxAttribute> ConvAttributes() =>
-        [OnnxAttribute.Integers("strides", Strides), PaddingAttribute(), OnnxAttribute.Integers("dilations", Dilations), OnnxAttribute.Integer("group", Groups)];
+        [
+            OnnxAttribute.Integers("strides", Strides),
+            PaddingAttribute(),
+            OnnxAttribute.Integers("dilations", Dilations),
+            OnnxAttribute.Integer("group", Groups),
+        ];
 
     /// <summary>Attributes of a pooling node.</summary>
     /// <param name="height">Rows of a window.</param>

@@ -13,7 +13,9 @@ namespace AvianVox.Training.Predicting;
 internal sealed class PredictionText(ModelPackage package, int top, bool windows)
 {
     /// <summary>First line of the CSV.</summary>
-    public static string CsvHeader => Record(["file", "from_seconds", "to_seconds", "rank", "code", "species", "scientific", "probability", "highest", "highest_at_seconds"]);
+    public static string CsvHeader =>
+        Record(
+            ["file", "from_seconds", "to_seconds", "rank", "code", "species", "scientific", "probability", "highest", "highest_at_seconds"]);
 
     /// <summary>A file as lines of CSV. A line of a whole file goes from 0 to its end; one of a window has no highest.</summary>
     /// <param name="file">File.</param>
@@ -23,14 +25,16 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
         foreach (var (rank, label) in file.Best(top).Index())
         {
             var surest = file.Surest(label);
-            text.Append(Record([file.Source, "0", Number(file.Seconds), $"{rank + 1}", .. Names(label), Number(file.Mean[label]), Number(surest.Probabilities[label]), Number(surest.From)]));
+            text.Append(
+                Record([file.Source, "0", Number(file.Seconds), $"{rank + 1}", .. Names(label), Number(file.Mean[label]), Number(surest.Probabilities[label]), Number(surest.From)]));
         }
 
         foreach (var window in windows ? file.Windows : [])
         {
             foreach (var (rank, label) in FilePrediction.Best(window.Probabilities, top).Index())
             {
-                text.Append(Record([file.Source, Number(window.From), Number(window.To), $"{rank + 1}", .. Names(label), Number(window.Probabilities[label]), "", ""]));
+                text.Append(
+                    Record([file.Source, Number(window.From), Number(window.To), $"{rank + 1}", .. Names(label), Number(window.Probabilities[label]), "", ""]));
             }
         }
 
@@ -41,8 +45,14 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
     /// <param name="results">Results.</param>
     public string Json(IReadOnlyList<PredictionResult> results) => new JsonObject
     {
-        ["model"] = new JsonObject { ["name"] = package.Manifest.Name, ["version"] = package.Manifest.Version, ["sha256"] = package.Manifest.Sha256 },
-        ["files"] = results.ToJson(r => r.Prediction is { } file ? File(file) : new JsonObject { ["file"] = r.Source, ["fault"] = r.Fault }),
+        ["model"] = new JsonObject
+        {
+            ["name"] = package.Manifest.Name,
+            ["version"] = package.Manifest.Version,
+            ["sha256"] = package.Manifest.Sha256,
+        },
+        ["files"] = results.ToJson(
+            r => r.Prediction is { } file ? File(file) : new JsonObject { ["file"] = r.Source, ["fault"] = r.Fault }),
     }.ToText();
 
     private JsonObject File(FilePrediction file)
@@ -80,7 +90,8 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
         ["probability"] = Rounded(probability),
     };
 
-    private string[] Names(int label) => [package.Labels[label].Code, package.Labels[label].CommonName, package.Labels[label].ScientificName];
+    private string[] Names(int label) =>
+        [package.Labels[label].Code, package.Labels[label].CommonName, package.Labels[label].ScientificName];
 
     private static double Rounded(float probability) => Math.Round((double)probability, 6);
 

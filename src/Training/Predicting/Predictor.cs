@@ -22,7 +22,10 @@ internal sealed class Predictor : IDisposable
         _stride = _scorer.StrideFrames * _spec.Hop;
     }
 
-    /// <summary>Predicts a file. What is shorter than a window is repeated until it fills one; a last window ends with the file, so that all of it is heard.</summary>
+    /// <summary>
+    /// Predicts a file. What is shorter than a window is repeated until it fills one; a last window ends with the file, so that
+    /// all of it is heard.
+    /// </summary>
     /// <param name="source">What to call it.</param>
     /// <param name="path">Path.</param>
     /// <exception cref="Audio.AudioException">It cannot be decoded.</exception>

@@ -24,7 +24,10 @@ internal sealed class RemoteSound : IFetchMonitor, IDisposable
     /// <summary>The address that a source is; null where it is a path.</summary>
     /// <param name="source">Path or address.</param>
     public static Uri? Address(string source) =>
-        Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
+        Uri.TryCreate(source, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : null;
 
     /// <summary>Fetches a sound.</summary>
     /// <param name="address">Address.</param>

@@ -27,7 +27,10 @@ internal sealed record FitOptions
     /// <summary>Share of the target that is spread over all labels, 0 to below 1: keeps the scores from all being near 0 or 1.</summary>
     public double LabelSmoothing { get; init; } = 0.05;
 
-    /// <summary>How much of the moving average of the weights stays at each step; 0: no average. It is the average that is judged and kept.</summary>
+    /// <summary>
+    /// How much of the moving average of the weights stays at each step; 0: no average. It is the average that is judged and
+    /// kept.
+    /// </summary>
     public double Averaging { get; init; }
 
     /// <summary>Whether the epoch with the lowest validation loss is kept; else the last, which nothing chose.</summary>

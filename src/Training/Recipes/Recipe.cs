@@ -16,7 +16,10 @@ internal sealed record Recipe
     /// <summary>The front end.</summary>
     public FeatureSpec Features { get; init; } = new();
 
-    /// <summary>Whether mean and deviation of log mel and MFCC are measured on training windows; else those of <see cref="Features"/> hold.</summary>
+    /// <summary>
+    /// Whether mean and deviation of log mel and MFCC are measured on training windows; else those of <see cref="Features"/>
+    /// hold.
+    /// </summary>
     public bool MeasureScale { get; init; } = true;
 
     /// <summary>Where training windows come from.</summary>
@@ -30,5 +33,10 @@ internal sealed record Recipe
 
     /// <summary>Every fault, each naming the key, its value and what is allowed.</summary>
     public IReadOnlyList<string> Faults() =>
-        [.. Features.Faults().Select(f => "features." + f), .. Windows.Faults(Features), .. Network.Faults(Features).Select(f => "network." + f), .. Fit.Faults()];
+        [
+            .. Features.Faults().Select(f => "features." + f),
+            .. Windows.Faults(Features),
+            .. Network.Faults(Features).Select(f => "network." + f),
+            .. Fit.Faults(),
+        ];
 }

@@ -23,9 +23,12 @@ internal static class RecipeFile
         WriteIndented = true,
     };
 
-    /// <summary>Reads a recipe by the name of a file in config/recipes of the folder the program was started in or lies in, or by path.</summary>
+    /// <summary>
+    /// Reads a recipe by the name of a file in config/recipes of the folder the program was started in or lies in, or by path.
+    /// </summary>
     /// <param name="nameOrPath">Such as "v20", or "mine/other.json".</param>
-    /// <exception cref="WorkshopException">There is no such recipe, or it does not hold together; the message names every fault.</exception>
+    /// <exception cref="WorkshopException">There is no such recipe, or it does not hold together; the message names every
+    /// fault.</exception>
     public static Recipe Read(string nameOrPath)
     {
         var path = Find(nameOrPath);
@@ -34,11 +37,15 @@ internal static class RecipeFile
         try
         {
             text = File.ReadAllText(path);
-            recipe = JsonSerializer.Deserialize<Recipe>(text, Json) ?? throw new WorkshopException($"{path} is empty; a recipe is an object with features, windows, network and fit.");
+            recipe = JsonSerializer.Deserialize<Recipe>(text, Json)
+                ?? throw new WorkshopException($"{path} is empty; a recipe is an object with features, windows, network and fit.");
         }
         catch (JsonException fault)
         {
-            throw new WorkshopException($"{path}{(fault.LineNumber is { } line ? $", line {line + 1}" : "")}: {(fault.Path is { Length: > 2 } key ? key[2..] + ": " : "")}{FirstSentence(fault.Message)}", fault);
+            throw new WorkshopException(
+                $"{path}{(fault.LineNumber is { } line ? $", line {line + 1}" : "")}: " +
+                $"{(fault.Path is { Length: > 2 } key ? key[2..] + ": " : "")}{FirstSentence(fault.Message)}",
+                fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -69,7 +76,10 @@ internal static class RecipeFile
 
         var folders = Folders().ToList();
         return folders.Select(f => Path.Combine(f, nameOrPath + ".json")).FirstOrDefault(File.Exists)
-            ?? throw new WorkshopException($"There is no recipe '{nameOrPath}'; there are {string.Join(", ", folders.Take(1).SelectMany(f => Directory.GetFiles(f, "*.json")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}, or name a file that ends in .json.");
+            ?? throw new WorkshopException(
+                $"There is no recipe '{nameOrPath}'; there are " +
+                $"{string.Join(", ", folders.Take(1).SelectMany(f => Directory.GetFiles(f, "*.json")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}, " +
+                "or name a file that ends in .json.");
     }
 
     private static IEnumerable<string> Folders()

@@ -49,7 +49,8 @@ internal sealed class HtmlReport(string title)
         foreach (var (picture, caption) in pictures)
         {
             Line(string.Create(CultureInfo.InvariantCulture,
-                $"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{Plain(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(picture.Png)}\"><figcaption>{Plain(caption)}</figcaption></figure>"));
+                $"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{Plain(caption)}\" " +
+                $"src=\"data:image/png;base64,{Convert.ToBase64String(picture.Png)}\"><figcaption>{Plain(caption)}</figcaption></figure>"));
         }
 
         return Line("</div>");
@@ -57,7 +58,8 @@ internal sealed class HtmlReport(string title)
 
     /// <summary>The page.</summary>
     public override string ToString() =>
-        $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Plain(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Plain(title)}</h1>\n{_body}</body>\n</html>\n";
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" " +
+        $"content=\"width=device-width\">\n<title>{Plain(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Plain(title)}</h1>\n{_body}</body>\n</html>\n";
 
     private static string Plain(string text) => WebUtility.HtmlEncode(text);
 

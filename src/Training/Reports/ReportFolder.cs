@@ -30,6 +30,10 @@ internal static class ReportFolder
     /// <exception cref="IOException">Writing failed; the target is as it was.</exception>
     public static void Write(string folder, HtmlReport page, JsonObject figures, bool replace) => Kind.Write(
         folder,
-        new Dictionary<string, byte[]> { [PageName] = Encoding.UTF8.GetBytes(page.ToString()), [FiguresName] = Encoding.UTF8.GetBytes(figures.ToText()) },
+        new Dictionary<string, byte[]>
+        {
+            [PageName] = Encoding.UTF8.GetBytes(page.ToString()),
+            [FiguresName] = Encoding.UTF8.GetBytes(figures.ToText()),
+        },
         replace);
 }

@@ -7,7 +7,12 @@ namespace AvianVox.Training.Reports;
 /// <summary>JSON, in one shape for all reports.</summary>
 internal static class ReportJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Indented text, with a line feed at its end.</summary>
     /// <param name="json">What to write.</param>

@@ -1,8 +1,11 @@
 namespace AvianVox.Training.Splits;
 
 /// <summary>What a lookup that hears nothing gets right: a model that does not beat it has learnt who records what where.</summary>
-/// <param name="Majority">Test recordings named rightly by the commonest species of training recordings with the same recordist, place and date; where there are none, the same recordist and place; where there are none, the same recordist; else of all.</param>
-/// <param name="Duration">The same with the species of that training recording, among these, whose duration is nearest by ratio; null when no duration is told.</param>
+/// <param name="Majority">Test recordings named rightly by the commonest species of training recordings with the same recordist,
+/// place and date; where there are none, the same recordist and place; where there are none, the same recordist; else of
+/// all.</param>
+/// <param name="Duration">The same with the species of that training recording, among these, whose duration is nearest by ratio;
+/// null when no duration is told.</param>
 internal sealed record DeafLookup(int Majority, int? Duration)
 {
     /// <summary>Durations below this, in seconds, count as this: a second's index says 0 for what is shorter.</summary>

@@ -37,7 +37,8 @@ internal sealed class IndexColumns
             var role = at > 0 ? mapping[..at] : mapping;
             if (at <= 0 || at == mapping.Length - 1 || !Roles.Contains(role, StringComparer.Ordinal))
             {
-                throw new WorkshopException($"--columns {mapping}: give ROLE=COLUMN, such as species=english_cname; roles are {string.Join(", ", Roles)}.");
+                throw new WorkshopException(
+                    $"--columns {mapping}: give ROLE=COLUMN, such as species=english_cname; roles are {string.Join(", ", Roles)}.");
             }
 
             if (!mapped.TryAdd(role, mapping[(at + 1)..]))
@@ -62,11 +63,14 @@ internal sealed class IndexColumns
             // A column's own name may hold a plus sign.
             var columns = Array.IndexOf(header, given) >= 0 ? [given] : given.Split('+');
             return columns.FirstOrDefault(c => Array.IndexOf(header, c) < 0) is { } missing
-                ? throw new WorkshopException($"{file}: there is no column '{missing}' for {role}; the first line names {string.Join(", ", header.Where(h => h.Length > 0))}.")
+                ? throw new WorkshopException(
+                    $"{file}: there is no column '{missing}' for {role}; the first line names " +
+                    $"{string.Join(", ", header.Where(h => h.Length > 0))}.")
                 : [.. columns.Select(c => Array.IndexOf(header, c))];
         }
 
-        return Usual[role].Select(u => u.Split('+').Select(c => Array.IndexOf(header, c)).ToArray()).FirstOrDefault(u => u.All(c => c >= 0)) ?? [];
+        return Usual[role].Select(u => u.Split('+').Select(c => Array.IndexOf(header, c)).ToArray()).FirstOrDefault(u => u.All(c => c >= 0))
+            ?? [];
     }
 
     /// <summary>The names that are looked for where a role is not mapped, for messages.</summary>

@@ -27,12 +27,14 @@ internal sealed partial class RecordingIndex
     /// <param name="source">Where they come from, for messages.</param>
     /// <param name="species">Names of the species.</param>
     /// <param name="recordings">Recordings; each label is a position in the species.</param>
-    public static RecordingIndex Of(string source, IReadOnlyList<string> species, IReadOnlyList<IndexedRecording> recordings) => new(source, species, recordings);
+    public static RecordingIndex Of(string source, IReadOnlyList<string> species, IReadOnlyList<IndexedRecording> recordings) =>
+        new(source, species, recordings);
 
     /// <summary>Reads a CSV whose first line names its columns.</summary>
     /// <param name="file">Path.</param>
     /// <param name="columns">Which column holds what.</param>
-    /// <exception cref="WorkshopException">The file is missing or is not what it should be; the message names line, column and value.</exception>
+    /// <exception cref="WorkshopException">The file is missing or is not what it should be; the message names line, column and
+    /// value.</exception>
     public static RecordingIndex Read(string file, IndexColumns columns)
     {
         var rows = Rows(file);
@@ -42,7 +44,8 @@ internal sealed partial class RecordingIndex
         {
             if (at[role].Count == 0)
             {
-                throw new WorkshopException($"{file}: no column for {role} (looked for {IndexColumns.UsualNames(role)}); name it by --columns {role}=COLUMN.");
+                throw new WorkshopException(
+                    $"{file}: no column for {role} (looked for {IndexColumns.UsualNames(role)}); name it by --columns {role}=COLUMN.");
             }
         }
 
@@ -63,7 +66,8 @@ internal sealed partial class RecordingIndex
             var id = Needed("id");
             if (!lines.TryAdd(id, line))
             {
-                throw new WorkshopException($"{file}, line {line}: {Name(at["id"], header)} is '{id}', as in line {lines[id]}; each is to be there once.");
+                throw new WorkshopException(
+                    $"{file}, line {line}: {Name(at["id"], header)} is '{id}', as in line {lines[id]}; each is to be there once.");
             }
 
             read.Add((Needed("species"), new IndexedRecording(line, id, -1)
@@ -73,7 +77,10 @@ internal sealed partial class RecordingIndex
                 Place = Value("place"),
                 Date = Value("date") is { } text && Day().Match(text) is { Success: true } day ? day.Value : null,
                 Seconds = Value("duration") is { } duration
-                    ? Seconds(duration) ?? throw new WorkshopException($"{file}, line {line}: {Name(at["duration"], header)} is '{duration}'; give seconds such as 12.5, or minutes and seconds such as 0:12.")
+                    ? Seconds(duration)
+                        ?? throw new WorkshopException(
+                            $"{file}, line {line}: {Name(at["duration"], header)} is '{duration}'; give seconds such as 12.5, or " +
+                            "minutes and seconds such as 0:12.")
                     : null,
             }));
         }
@@ -84,7 +91,10 @@ internal sealed partial class RecordingIndex
         }
 
         var species = read.Select(r => r.Species).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return new RecordingIndex(file, species, [.. read.Select(r => r.Recording with { Label = Array.BinarySearch(species, r.Species, StringComparer.Ordinal) })]);
+        return new RecordingIndex(
+            file,
+            species,
+            [.. read.Select(r => r.Recording with { Label = Array.BinarySearch(species, r.Species, StringComparer.Ordinal) })]);
     }
 
     private static IReadOnlyList<(int Line, string[] Fields)> Rows(string file)

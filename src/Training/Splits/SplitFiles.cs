@@ -14,7 +14,12 @@ internal static class SplitFiles
     /// <summary>Name of the file that tells how the split was made, and that marks a folder as a split.</summary>
     public const string FactsName = "split.json";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Makes the files.</summary>
     /// <param name="request">How it was made.</param>

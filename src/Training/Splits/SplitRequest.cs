@@ -15,7 +15,10 @@ internal sealed record SplitRequest
     /// <summary>Share of the hold-out, over 0 and below 1.</summary>
     public double TestShare { get; init; } = 1.0 / 3;
 
-    /// <summary>The study's rule: cross-validation splits within the training part. Group rules: folds over all recordings, or 0 for a hold-out.</summary>
+    /// <summary>
+    /// The study's rule: cross-validation splits within the training part. Group rules: folds over all recordings, or 0 for a
+    /// hold-out.
+    /// </summary>
     public int Folds { get; init; }
 
     /// <summary>Decides every draw.</summary>

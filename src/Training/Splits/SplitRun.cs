@@ -6,7 +6,8 @@ internal static class SplitRun
     /// <summary>Runs.</summary>
     /// <param name="request">What is to be done.</param>
     /// <returns>The partitions with their figures.</returns>
-    /// <exception cref="WorkshopException">The index is not what it should be, it cannot be split that way, or the target is taken.</exception>
+    /// <exception cref="WorkshopException">The index is not what it should be, it cannot be split that way, or the target is
+    /// taken.</exception>
     /// <exception cref="IOException">Writing failed; the target is as it was.</exception>
     public static SplitOutcome Run(SplitRequest request)
     {
@@ -23,7 +24,8 @@ internal static class SplitRun
             _ => [GroupSplit.HoldOut(index, request.Rule, request.TestShare, request.Seed)],
         };
         // The study's rule keeps nothing together but a recording's own line.
-        var groups = index.Recordings.CountBy(r => request.Rule == SplitRule.Study ? r.Id : GroupSplit.GroupOf(index, r, request.Rule), StringComparer.Ordinal);
+        var groups = index.Recordings.CountBy(
+            r => request.Rule == SplitRule.Study ? r.Id : GroupSplit.GroupOf(index, r, request.Rule), StringComparer.Ordinal);
         var outcome = new SplitOutcome(
             index,
             [.. partitions.Select(p => new PartitionFigures(p, Leakage.Of(index, p), DeafLookup.Of(index, p)))],

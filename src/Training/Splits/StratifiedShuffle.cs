@@ -16,13 +16,17 @@ internal static class StratifiedShuffle
     /// <param name="random">The generator.</param>
     /// <returns>For each split the indices of both sides, in scikit-learn's order.</returns>
     /// <exception cref="ArgumentException">A class has one item, or a side would have fewer items than there are classes.</exception>
-    public static IReadOnlyList<(int[] Training, int[] Test)> Split(IReadOnlyList<int> labels, int splits, double testShare, NumpyRandom random)
+    public static IReadOnlyList<(int[] Training, int[] Test)> Split(
+        IReadOnlyList<int> labels, int splits, double testShare, NumpyRandom random)
     {
         var classes = labels.Index().GroupBy(l => l.Item).OrderBy(g => g.Key).Select(g => g.Select(l => l.Index).ToArray()).ToArray();
         var (training, test) = Sizes(labels.Count, testShare);
         if (classes.Any(c => c.Length < 2) || training < classes.Length || test < classes.Length)
         {
-            throw new ArgumentException($"{labels.Count} items of {classes.Length} classes cannot be split into {training} and {test}: each class needs two, and each side as many as there are classes.", nameof(labels));
+            throw new ArgumentException(
+                $"{labels.Count} items of {classes.Length} classes cannot be split into {training} and {test}: each class needs two, " +
+                "and each side as many as there are classes.",
+                nameof(labels));
         }
 
         return [.. Enumerable.Range(0, splits).Select(_ => Split(classes, training, test, random))];
@@ -53,7 +57,9 @@ internal static class StratifiedShuffle
         return (random.Permutation(left), random.Permutation(right));
     }
 
-    /// <summary>Divides draws among classes by their sizes: the whole parts first, then one each by the largest remainders, ties by lot.</summary>
+    /// <summary>
+    /// Divides draws among classes by their sizes: the whole parts first, then one each by the largest remainders, ties by lot.
+    /// </summary>
     private static int[] Apportion(int[] counts, int draws, NumpyRandom random)
     {
         var total = counts.Sum();

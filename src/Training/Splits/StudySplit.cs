@@ -25,7 +25,8 @@ internal static class StudySplit
         if (splits > 0)
         {
             int[] ordered = [.. training.Order()];
-            result.AddRange(Split(index, ordered, splits, ValidationShare, seed).Index().Select(s => new Partition($"cv{s.Index}", s.Item.Training, s.Item.Test)));
+            result.AddRange(
+                Split(index, ordered, splits, ValidationShare, seed).Index().Select(s => new Partition($"cv{s.Index}", s.Item.Training, s.Item.Test)));
         }
 
         return result;
@@ -40,8 +41,11 @@ internal static class StudySplit
         {
             var fault = rare is not null
                 ? $"{index.Species[rare.Key]} has one recording to be divided, where two are needed"
-                : $"{among.Length} recordings of {classes} species would be divided into {training} and {test}, and each part needs one of each species";
-            throw new WorkshopException($"{index.File}: {fault}; leave rare species out, change --test-size, make fewer --folds (0 for none), or take --rule recording.");
+                : $"{among.Length} recordings of {classes} species would be divided into {training} and {test}, and each part needs " +
+                    "one of each species";
+            throw new WorkshopException(
+                $"{index.File}: {fault}; leave rare species out, change --test-size, make fewer --folds (0 for none), or take --rule " +
+                "recording.");
         }
 
         var splitted = StratifiedShuffle.Split([.. among.Select(i => index.Recordings[i].Label)], splits, testShare, new NumpyRandom(seed));

@@ -4,7 +4,8 @@ namespace AvianVox.Training.Store;
 internal static class CacheFolder
 {
     /// <summary>avianvox/features below XDG_CACHE_HOME where that is an absolute path, else below .cache in the home folder.</summary>
-    public static string Default => Of(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    public static string Default =>
+        Of(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>The folder for given surroundings.</summary>
     /// <param name="cache">XDG_CACHE_HOME; null when not set. A relative path is not taken, as the specification asks.</param>

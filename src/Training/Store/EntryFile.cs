@@ -28,7 +28,8 @@ internal static class EntryFile
     public static void Write(string path, string key, RecordingFeatures features, int samples, Func<string, Stream>? create)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var sum = EntryHeader.SumOf(MemoryMarshal.AsBytes<float>(features.Mfcc.Values), EntryHeader.SumOf(MemoryMarshal.AsBytes<float>(features.LogMel.Values)));
+        var sum = EntryHeader.SumOf(
+            MemoryMarshal.AsBytes<float>(features.Mfcc.Values), EntryHeader.SumOf(MemoryMarshal.AsBytes<float>(features.LogMel.Values)));
         var header = new EntryHeader(key, features.LogMel.Rows, features.Mfcc.Rows, features.Frames, samples, sum);
         var start = new byte[EntryHeader.Size];
         header.Write(start);

@@ -42,7 +42,9 @@ internal readonly record struct EntryHeader(string Key, int MelBands, int MfccCo
     /// <param name="bytes">Beginning of a file.</param>
     /// <returns>Null where it is none, or damaged.</returns>
     public static EntryHeader? Read(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < Size || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic || BinaryPrimitives.ReadUInt32LittleEndian(bytes[SumAt..]) != SumOf(bytes[..SumAt])
+        bytes.Length < Size
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[SumAt..]) != SumOf(bytes[..SumAt])
             ? null
             : new EntryHeader(
                 Convert.ToHexStringLower(bytes[8..40]),

@@ -6,14 +6,18 @@ using AvianVox.Dsp.Features;
 
 namespace AvianVox.Training.Store;
 
-/// <summary>Names entries by all that decides them: the bytes of the recording, the front end, and the code that reads and computes.</summary>
+/// <summary>
+/// Names entries by all that decides them: the bytes of the recording, the front end, and the code that reads and computes.
+/// </summary>
 internal static class EntryKey
 {
     /// <summary>What is kept of a specification: neither scale, window nor layout changes a frame.</summary>
     /// <param name="spec">Specification.</param>
     /// <exception cref="ArgumentException">Its MFCC differ from window to window, so that they cannot be kept by frame.</exception>
     public static FeatureSpec Kept(FeatureSpec spec) => spec is { OfflineClamp: DecibelClamp.Window, Layout: not MfccLayout.None }
-        ? throw new ArgumentException("MFCC under the window clamp differ from window to window and cannot be stored; set OfflineClamp to File or None.", nameof(spec))
+        ? throw new ArgumentException(
+            "MFCC under the window clamp differ from window to window and cannot be stored; set OfflineClamp to File or None.",
+            nameof(spec))
         : spec with
         {
             MfccCount = spec.Layout == MfccLayout.None ? 0 : spec.MfccCount,

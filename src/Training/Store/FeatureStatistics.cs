@@ -21,7 +21,9 @@ internal static class FeatureStatistics
         }
 
         var mel = Moments(recordings, (0, spec.MelBands));
-        var mfcc = recordings[0].Entry.Header.MfccCount == 0 ? (Mean: 0, Deviation: 1) : Moments(recordings, (spec.MelBands, spec.MelBands + spec.MfccCount));
+        var mfcc = recordings[0].Entry.Header.MfccCount == 0
+            ? (Mean: 0, Deviation: 1)
+            : Moments(recordings, (spec.MelBands, spec.MelBands + spec.MfccCount));
         return spec with { MelMean = mel.Mean, MelDeviation = mel.Deviation, MfccMean = mfcc.Mean, MfccDeviation = mfcc.Deviation };
     }
 

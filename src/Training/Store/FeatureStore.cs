@@ -16,7 +16,10 @@ namespace AvianVox.Training.Store;
 /// <param name="time">Tells the age of entries.</param>
 internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
 {
-    /// <summary>Opens the features of recordings; computes what is missing on all cores. A recording that cannot be read is left out with a warning.</summary>
+    /// <summary>
+    /// Opens the features of recordings; computes what is missing on all cores. A recording that cannot be read is left out with
+    /// a warning.
+    /// </summary>
     /// <param name="recordings">Recordings.</param>
     /// <param name="spec">Front end: frames, padding and clamp of its offline path.</param>
     /// <param name="warn">Receives one line per recording left out; called by one thread.</param>
@@ -25,7 +28,8 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
     /// <exception cref="ArgumentException">The specification's MFCC cannot be kept by frame.</exception>
     /// <exception cref="WorkshopException">The folder cannot be used, or the limit is too small.</exception>
     /// <exception cref="StorageException">The disk is full or failed; entries that are complete stay.</exception>
-    public FeatureSet Open(IReadOnlyList<Recording> recordings, FeatureSpec spec, Action<string> warn, Action<int, int> step, CancellationToken stop)
+    public FeatureSet Open(
+        IReadOnlyList<Recording> recordings, FeatureSpec spec, Action<string> warn, Action<int, int> step, CancellationToken stop)
     {
         var kept = EntryKey.Kept(spec);
         RequireFolder();
@@ -41,7 +45,11 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
                 keys[i] = EntryKey.Of(kept, contents[i]);
             }), stop);
             var folder = Path.GetFullPath(options.Folder);
-            var room = new StoreRoom(folder, options.Limit, keys.OfType<string>().Select(k => EntryFile.PathOf(folder, k)).ToHashSet(StringComparer.Ordinal), time);
+            var room = new StoreRoom(
+                folder,
+                options.Limit,
+                keys.OfType<string>().Select(k => EntryFile.PathOf(folder, k)).ToHashSet(StringComparer.Ordinal),
+                time);
             var done = 0;
             ForAll(recordings.Count, i =>
             {
@@ -73,7 +81,9 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
             warn(fault);
         }
 
-        return new FeatureSet(spec, [.. recordings.Index().Where(r => entries[r.Index] is not null).Select(r => new StoredFeatures(r.Item, contents[r.Index], entries[r.Index]!))]);
+        return new FeatureSet(
+            spec,
+            [.. recordings.Index().Where(r => entries[r.Index] is not null).Select(r => new StoredFeatures(r.Item, contents[r.Index], entries[r.Index]!))]);
     }
 
     private MappedEntry Compute(Recording recording, string content, string path, string key, FeatureSpec kept, StoreRoom room)
@@ -128,7 +138,8 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
+            Parallel.For(
+                0, count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
         }
         catch (AggregateException faults)
         {
@@ -157,7 +168,8 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new WorkshopException($"--cache {options.Folder}: the folder cannot be made ({fault.Message.TrimEnd('.')}); name another.", fault);
+            throw new WorkshopException(
+                $"--cache {options.Folder}: the folder cannot be made ({fault.Message.TrimEnd('.')}); name another.", fault);
         }
     }
 }

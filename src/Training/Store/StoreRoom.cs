@@ -30,7 +30,8 @@ internal sealed class StoreRoom
 
         var entries = Files(folder, "*" + EntryFile.Ending);
         _size = entries.Sum(Length);
-        _old = new Queue<FileInfo>(entries.Where(e => !wanted.Contains(e.FullName)).OrderBy(e => e.LastWriteTimeUtc).ThenBy(e => e.Name, StringComparer.Ordinal));
+        _old = new Queue<FileInfo>(
+            entries.Where(e => !wanted.Contains(e.FullName)).OrderBy(e => e.LastWriteTimeUtc).ThenBy(e => e.Name, StringComparer.Ordinal));
         Forget(0);
     }
 
@@ -45,7 +46,8 @@ internal sealed class StoreRoom
             _size += bytes;
             if (_size > _limit)
             {
-                throw new WorkshopException(FormattableString.Invariant($"The features of these recordings take more than the {_limit / (double)StoreOptions.Gibibyte:0.###} GiB that {_folder} may hold; allow more by --cache-limit, or give fewer recordings."));
+                throw new WorkshopException(
+                    FormattableString.Invariant($"The features of these recordings take more than the {_limit / (double)StoreOptions.Gibibyte:0.###} GiB that {_folder} may hold; allow more by --cache-limit, or give fewer recordings."));
             }
         }
     }
@@ -63,5 +65,6 @@ internal sealed class StoreRoom
     /// <summary>Size of a file; 0 for one that another process deleted meanwhile.</summary>
     private static long Length(FileInfo file) => file.Exists ? file.Length : 0;
 
-    private static FileInfo[] Files(string folder, string pattern) => new DirectoryInfo(folder).GetFiles(pattern, SearchOption.AllDirectories);
+    private static FileInfo[] Files(string folder, string pattern) =>
+        new DirectoryInfo(folder).GetFiles(pattern, SearchOption.AllDirectories);
 }

@@ -1,6 +1,9 @@
 namespace AvianVox.Training.Study;
 
-/// <summary>Windows to train on or to validate by, in batches. What a batch holds depends on the numbers of epoch and batch alone, so that a run may be resumed anywhere and batches may be filled ahead on any thread.</summary>
+/// <summary>
+/// Windows to train on or to validate by, in batches. What a batch holds depends on the numbers of epoch and batch alone, so that
+/// a run may be resumed anywhere and batches may be filled ahead on any thread.
+/// </summary>
 internal interface IEpochWindows
 {
     /// <summary>Values per window, row-major.</summary>

@@ -32,11 +32,14 @@ internal sealed class StudyWindows : IEpochWindows, IWindowSource
     /// <param name="order">How to go through them.</param>
     /// <param name="classes">Number of labels, of which some may have no recording; null: up to the highest that has one.</param>
     /// <exception cref="ArgumentException">Labels and recordings differ in number, or there are none.</exception>
-    public StudyWindows(IReadOnlyList<StoredFeatures> recordings, IReadOnlyList<int> labels, FeatureSpec spec, StudyOrder order, int? classes = null)
+    public StudyWindows(
+        IReadOnlyList<StoredFeatures> recordings, IReadOnlyList<int> labels, FeatureSpec spec, StudyOrder order, int? classes = null)
     {
         if (recordings.Count == 0 || recordings.Count != labels.Count)
         {
-            throw new ArgumentException($"{recordings.Count} recordings and {labels.Count} labels: there must be as many of each, and one at least.", nameof(labels));
+            throw new ArgumentException(
+                $"{recordings.Count} recordings and {labels.Count} labels: there must be as many of each, and one at least.",
+                nameof(labels));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Batch, 1);

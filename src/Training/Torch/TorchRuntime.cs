@@ -64,11 +64,15 @@ internal static partial class TorchRuntime
         catch (Exception cause) when (cause is NotSupportedException or DllNotFoundException or TypeInitializationException)
         {
             throw new PlatformNotSupportedException(
-                $"Training needs libtorch, which is packed for 64-bit x86 Linux only and did not load here ({RuntimeInformation.RuntimeIdentifier}): {cause.Message}", cause);
+                "Training needs libtorch, which is packed for 64-bit x86 Linux only and did not load here " +
+                $"({RuntimeInformation.RuntimeIdentifier}): {cause.Message}", cause);
         }
     }
 
-    /// <summary>Tells the allocator to keep the pages it has: each step frees and takes the same hundreds of megabytes, and faulting them in anew costs as much time as the arithmetic.</summary>
+    /// <summary>
+    /// Tells the allocator to keep the pages it has: each step frees and takes the same hundreds of megabytes, and faulting them
+    /// in anew costs as much time as the arithmetic.
+    /// </summary>
     private static void KeepPages()
     {
         if (!OperatingSystem.IsLinux())

@@ -18,7 +18,10 @@ internal static class ColouredNoise
     /// <summary>Largest tilt, in dB per octave, from pink.</summary>
     private const double LargestTilt = 4;
 
-    /// <summary>Samples for which a gust keeps its level: it changes by a hundredth at most from one to the next, and its exponential would cost more than all the rest.</summary>
+    /// <summary>
+    /// Samples for which a gust keeps its level: it changes by a hundredth at most from one to the next, and its exponential
+    /// would cost more than all the rest.
+    /// </summary>
     private const int Steady = 32;
 
     /// <summary>Share of draws that come in gusts.</summary>

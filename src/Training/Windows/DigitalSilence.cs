@@ -3,13 +3,18 @@ using AvianVox.Training.Data;
 
 namespace AvianVox.Training.Windows;
 
-/// <summary>Cuts digital silence off both ends of recordings: it was put there by whoever padded the clip, and says how long the sound was.</summary>
+/// <summary>
+/// Cuts digital silence off both ends of recordings: it was put there by whoever padded the clip, and says how long the sound
+/// was.
+/// </summary>
 internal static class DigitalSilence
 {
     /// <summary>Largest magnitude that counts as silence: about the least bit of 16.</summary>
     private const float Floor = 3e-5f;
 
-    /// <summary>The recording without silent ends, looped again to a window where it is shorter; as it is where all of it is silent.</summary>
+    /// <summary>
+    /// The recording without silent ends, looped again to a window where it is shorter; as it is where all of it is silent.
+    /// </summary>
     /// <param name="clip">Recording.</param>
     /// <param name="spec">Front end.</param>
     public static Clip Trim(Clip clip, FeatureSpec spec)

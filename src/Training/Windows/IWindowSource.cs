@@ -1,6 +1,9 @@
 namespace AvianVox.Training.Windows;
 
-/// <summary>Gives the batches of an epoch. What an epoch holds depends on its number alone, so that a run can be taken up again at any epoch.</summary>
+/// <summary>
+/// Gives the batches of an epoch. What an epoch holds depends on its number alone, so that a run can be taken up again at any
+/// epoch.
+/// </summary>
 internal interface IWindowSource
 {
     /// <summary>Number of batches of every epoch.</summary>

@@ -18,7 +18,8 @@ internal static class InputScale
     /// <param name="labels">Labels.</param>
     /// <param name="options">Variation, as in training.</param>
     /// <param name="seed">Decides the draws.</param>
-    public static FeatureSpec Measure(FeatureSpec spec, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, SoundWindowOptions options, int seed)
+    public static FeatureSpec Measure(
+        FeatureSpec spec, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, SoundWindowOptions options, int seed)
     {
         var raw = spec with { MelMean = 0, MelDeviation = 1, MfccMean = 0, MfccDeviation = 1 };
         var source = new SoundWindows(clips, labels, raw, options with { WindowsPerEpoch = Windows }, Batch, seed);
@@ -53,7 +54,8 @@ internal static class InputScale
 
         public double Mean => _count == 0 ? 0 : Rounded(_sum / _count);
 
-        public double Deviation => _count == 0 ? 1 : Math.Max(Rounded(Math.Sqrt(Math.Max(0, (_squares / _count) - (_sum / _count * _sum / _count)))), 1e-5);
+        public double Deviation =>
+            _count == 0 ? 1 : Math.Max(Rounded(Math.Sqrt(Math.Max(0, (_squares / _count) - (_sum / _count * _sum / _count)))), 1e-5);
 
         public void Add(ReadOnlySpan<float> values)
         {

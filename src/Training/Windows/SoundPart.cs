@@ -17,7 +17,8 @@ internal sealed record SoundPart
 
     /// <summary>A piece of a recording.</summary>
     /// <param name="clip">Recording.</param>
-    /// <param name="places">First samples of the pieces to choose from, at least one: the one with most energy at high frequencies is taken.</param>
+    /// <param name="places">First samples of the pieces to choose from, at least one: the one with most energy at high
+    /// frequencies is taken.</param>
     /// <param name="length">Samples of a piece.</param>
     /// <param name="speed">How fast it is played; 2 is an octave up.</param>
     public static SoundPart Recorded(Clip clip, int[] places, int length, double speed) => new(clip, places, length, speed, 0, 1);

@@ -4,7 +4,10 @@ using AvianVox.Dsp.Features;
 namespace AvianVox.Training.Windows;
 
 /// <summary>Computes drawn sounds and their features. One thread at a time.</summary>
-/// <remarks>Sounds are varied as sound, and go through the station's own <see cref="WindowStream"/>: training hears what the station computes.</remarks>
+/// <remarks>
+/// Sounds are varied as sound, and go through the station's own <see cref="WindowStream"/>: training hears what the station
+/// computes.
+/// </remarks>
 /// <param name="spec">Front end.</param>
 internal sealed class SoundRendering(FeatureSpec spec)
 {
@@ -78,7 +81,8 @@ internal sealed class SoundRendering(FeatureSpec spec)
         var last = spec.MelBands - 1;
         for (var row = FirstMelRow; row <= last; row++)
         {
-            from.Slice(Math.Clamp(row + shift, FirstMelRow, last) * spec.WindowFrames, spec.WindowFrames).CopyTo(to[(row * spec.WindowFrames)..]);
+            from.Slice(
+                Math.Clamp(row + shift, FirstMelRow, last) * spec.WindowFrames, spec.WindowFrames).CopyTo(to[(row * spec.WindowFrames)..]);
         }
     }
 

@@ -6,8 +6,13 @@ using AvianVox.Training.Torch;
 
 namespace AvianVox.Training.Windows;
 
-/// <summary>Draws training windows as sound: a class, one of its recordings, places in it, what is mixed in, a gain. One thread at a time.</summary>
-/// <remarks>All that chance decides is drawn in one fixed order; the windows of a batch are then computed side by side, and come out the same on any number of threads.</remarks>
+/// <summary>
+/// Draws training windows as sound: a class, one of its recordings, places in it, what is mixed in, a gain. One thread at a time.
+/// </summary>
+/// <remarks>
+/// All that chance decides is drawn in one fixed order; the windows of a batch are then computed side by side, and come out the
+/// same on any number of threads.
+/// </remarks>
 internal sealed class SoundWindows : IWindowSource
 {
     /// <summary>Draws of each class in one shuffled deck: classes come up equally often, and no two decks alike.</summary>
@@ -36,7 +41,8 @@ internal sealed class SoundWindows : IWindowSource
     /// <param name="batch">Windows per batch.</param>
     /// <param name="seed">Decides every draw, with the epoch's number.</param>
     /// <exception cref="WorkshopException">A label has no recording.</exception>
-    public SoundWindows(IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, FeatureSpec spec, SoundWindowOptions options, int batch, int seed)
+    public SoundWindows(
+        IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, FeatureSpec spec, SoundWindowOptions options, int batch, int seed)
     {
         (_labels, _spec, _options, _batch, _seed) = (labels, spec, options, batch, seed);
         var used = options.ActivityBuffer > 0 ? [.. clips.Select(c => VocalActivity.Keep(c, spec, options.ActivityBuffer))] : clips;
@@ -50,7 +56,11 @@ internal sealed class SoundWindows : IWindowSource
         }
 
         var weights = options.Weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.OrdinalIgnoreCase);
-        _deckCards = [.. labels.SelectMany(l => Enumerable.Repeat(l.Index, (int)Math.Max(1, Math.Round(DeckDepth * weights.GetValueOrDefault($"{l.Kind}", 1)))))];
+        _deckCards =
+        [
+            .. labels.SelectMany(
+                l => Enumerable.Repeat(l.Index, (int)Math.Max(1, Math.Round(DeckDepth * weights.GetValueOrDefault($"{l.Kind}", 1))))),
+        ];
     }
 
     /// <inheritdoc />
@@ -160,7 +170,11 @@ internal sealed class SoundWindows : IWindowSource
 
     private double Between(double lowest, double highest) => lowest + ((highest - lowest) * _random.NextDouble());
 
-    private double[] Filter() => [.. Enumerable.Range(0, _random.Next(2, HighestFilterPlaces + 1)).Select(_ => Between(-_options.FilterRange, _options.FilterRange))];
+    private double[] Filter() =>
+        [
+            .. Enumerable.Range(0, _random.Next(2, HighestFilterPlaces + 1)).Select(
+                _ => Between(-_options.FilterRange, _options.FilterRange)),
+        ];
 
     private Blank Blank() => new(Stretch(_spec.WindowFrames), Stretch(_spec.MelBands));
 

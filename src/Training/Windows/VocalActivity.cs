@@ -3,7 +3,9 @@ using AvianVox.Training.Data;
 
 namespace AvianVox.Training.Windows;
 
-/// <summary>Cuts the pauses out of a recording and keeps the rhythm of what sounds: around each lively moment a stretch stays as it is.</summary>
+/// <summary>
+/// Cuts the pauses out of a recording and keeps the rhythm of what sounds: around each lively moment a stretch stays as it is.
+/// </summary>
 internal static class VocalActivity
 {
     /// <summary>Length of a moment, in samples.</summary>
@@ -19,7 +21,9 @@ internal static class VocalActivity
     public static Clip Keep(Clip clip, FeatureSpec spec, double buffer)
     {
         var samples = clip.Samples;
-        var levels = Enumerable.Range(0, samples.Length / Block).Select(i => Level.DifferenceRms(samples.AsSpan(i * Block, Block))).ToArray();
+        var levels = Enumerable.Range(0, samples.Length / Block)
+            .Select(i => Level.DifferenceRms(samples.AsSpan(i * Block, Block)))
+            .ToArray();
         if (levels.Length == 0)
         {
             return clip;

@@ -24,13 +24,17 @@ public sealed class BenchmarkCommandTests : IDisposable
     public async Task Tones_are_told_apart_by_every_method_and_the_figures_are_written_whole()
     {
         MakeData(recordists: 6);
-        var (code, output, error) = await RunAsync("benchmark", "--data", _temp.File("tones"), "--folds", "3", "--seed", "5", "--out", _temp.File("figures.json"));
+        var (code, output, error) = await RunAsync(
+            "benchmark", "--data", _temp.File("tones"), "--folds", "3", "--seed", "5", "--out", _temp.File("figures.json"));
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("18 recordings, 3 kinds", output, StringComparison.Ordinal);
         Assert.Equal(5, output.Split('\n').Count(l => l.Contains("naive Bayes", StringComparison.Ordinal)));
-        using var figures = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("figures.json"), TestContext.Current.CancellationToken));
+        using var figures = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_temp.File("figures.json"), TestContext.Current.CancellationToken));
         var root = figures.RootElement;
-        Assert.Equal(("recording", 5, 18), (root.GetProperty("rule").GetString(), root.GetProperty("seed").GetInt32(), root.GetProperty("recordings").GetInt32()));
+        Assert.Equal(
+            ("recording", 5, 18),
+            (root.GetProperty("rule").GetString(), root.GetProperty("seed").GetInt32(), root.GetProperty("recordings").GetInt32()));
         foreach (var method in (string[])["naive Bayes", "MFCC MLP", "MFCC k-NN"])
         {
             var judged = root.GetProperty("all").GetProperty(method).GetProperty("recordings");
@@ -39,17 +43,23 @@ public sealed class BenchmarkCommandTests : IDisposable
         }
 
         Assert.Equal(18, root.GetProperty("results").EnumerateArray().Sum(f => f.GetProperty("test").GetInt32()));
-        Assert.Equal(18, root.GetProperty("results").EnumerateArray().SelectMany(f => f.GetProperty("testIds").EnumerateArray()).Select(i => i.GetString()).Distinct().Count());
-        Assert.Equal(["figures.json", "tones"], Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            18,
+            root.GetProperty("results").EnumerateArray().SelectMany(f => f.GetProperty("testIds").EnumerateArray()).Select(i => i.GetString()).Distinct().Count());
+        Assert.Equal(
+            ["figures.json", "tones"],
+            Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task By_recordist_no_voice_is_on_both_sides_and_the_lookup_knows_nothing()
     {
         MakeData(recordists: 2);
-        var (code, _, _) = await RunAsync("benchmark", "--data", _temp.File("tones"), "--rule", "recordist", "--folds", "2", "--out", _temp.File("figures.json"));
+        var (code, _, _) = await RunAsync(
+            "benchmark", "--data", _temp.File("tones"), "--rule", "recordist", "--folds", "2", "--out", _temp.File("figures.json"));
         Assert.Equal(ExitCodes.Ok, code);
-        using var figures = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("figures.json"), TestContext.Current.CancellationToken));
+        using var figures = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_temp.File("figures.json"), TestContext.Current.CancellationToken));
         foreach (var fold in figures.RootElement.GetProperty("results").EnumerateArray())
         {
             Assert.Equal((9, 0), (fold.GetProperty("test").GetInt32(), fold.GetProperty("testSharingSpeciesRecordist").GetInt32()));
@@ -80,7 +90,8 @@ public sealed class BenchmarkCommandTests : IDisposable
         await ExpectAsync("end in .json", [.. ask, "--out", _temp.File("figures")]);
         await ExpectAsync("name a file", [.. ask, "--out", _temp.Path]);
         await ExpectAsync("there is no such folder; make it", [.. ask, "--out", _temp.File("none/figures.json")]);
-        File.WriteAllText(_temp.File("tones/recordings.csv"), "file,species,scientific,recordist,licence\nLow-0.wav,Low,L. l,,\nLow-1.wav,Low,L. l,,\n");
+        File.WriteAllText(
+            _temp.File("tones/recordings.csv"), "file,species,scientific,recordist,licence\nLow-0.wav,Low,L. l,,\nLow-1.wav,Low,L. l,,\n");
         await ExpectAsync("two species at least", ask);
     }
 
@@ -101,7 +112,8 @@ public sealed class BenchmarkCommandTests : IDisposable
     public void A_stop_ends_it()
     {
         MakeData(recordists: 6);
-        Assert.ThrowsAny<OperationCanceledException>(() => new BenchmarkRun(new BenchmarkRequest { Data = [_temp.File("tones")] }, new Quiet()).Run(new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => new BenchmarkRun(new BenchmarkRequest { Data = [_temp.File("tones")] }, new Quiet()).Run(new CancellationToken(canceled: true)));
     }
 
     private void MakeData(int recordists)
@@ -125,7 +137,8 @@ public sealed class BenchmarkCommandTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var random = new Random((int)hertz);
         using var writer = new WavWriter(path, Rate, isFloat: true);
-        writer.Write([.. Enumerable.Range(0, (int)(seconds * Rate)).Select(n => (float)((0.2 * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (0.05 * (random.NextDouble() - 0.5))))]);
+        writer.Write(
+            [.. Enumerable.Range(0, (int)(seconds * Rate)).Select(n => (float)((0.2 * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (0.05 * (random.NextDouble() - 0.5))))]);
     }
 
     private static async Task ExpectAsync(string text, params string[] args)
@@ -135,7 +148,8 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Equal(ExitCodes.NoInput, code);
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { BenchmarkCommand.Create() }, args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        CommandRun.RunAsync(new RootCommand { BenchmarkCommand.Create() }, args);
 
     private sealed class Quiet : IWorkMonitor
     {

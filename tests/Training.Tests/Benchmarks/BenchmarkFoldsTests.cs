@@ -27,9 +27,23 @@ public sealed class BenchmarkFoldsTests : IDisposable
         var rule = Enum.Parse<SplitRule>(word, ignoreCase: true);
         string[] data = [_temp.File("tones")];
         var monitor = new Listening();
-        var benchmark = new BenchmarkRun(new BenchmarkRequest { Data = data, Rule = rule, Folds = 3, Seed = seed, AtLeast = 3, Windows = 1 }, monitor).Run(TestContext.Current.CancellationToken);
+        var benchmark = new BenchmarkRun(
+            new BenchmarkRequest { Data = data, Rule = rule, Folds = 3, Seed = seed, AtLeast = 3, Windows = 1 },
+            monitor).Run(TestContext.Current.CancellationToken);
         var networks = await new CrossValidationRun(
-            new CrossValidationRequest { Data = data, Rule = rule, Folds = 3, FoldSeed = seed, AtLeast = 3, Seeds = [1], Windows = 1, Threads = 1, Recipe = Tiny, Out = _temp.File("figures") },
+            new CrossValidationRequest
+            {
+                Data = data,
+                Rule = rule,
+                Folds = 3,
+                FoldSeed = seed,
+                AtLeast = 3,
+                Seeds = [1],
+                Windows = 1,
+                Threads = 1,
+                Recipe = Tiny,
+                Out = _temp.File("figures"),
+            },
             monitor,
             TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
@@ -42,7 +56,8 @@ public sealed class BenchmarkFoldsTests : IDisposable
         {
             Assert.Equal(network.Partition.Training, method.Split.Partition.Training);
             Assert.Equal(network.Partition.Test, method.Split.Partition.Test);
-            Assert.Equal(networks.Folds[fold].Recordings.Select(r => r.Id), method.Split.Partition.Test.Select(i => benchmark.Recordings[i]));
+            Assert.Equal(
+                networks.Folds[fold].Recordings.Select(r => r.Id), method.Split.Partition.Test.Select(i => benchmark.Recordings[i]));
             Assert.Equal(network.Lookup.Majority, method.Split.Lookup.Majority);
         }
     }
@@ -58,7 +73,16 @@ public sealed class BenchmarkFoldsTests : IDisposable
 
     private static Recipe Tiny => new()
     {
-        Features = new() { SampleRate = 8_000, FftSize = 512, Hop = 256, MelBands = 24, HighHz = 4_000, WindowFrames = 24, Layout = Dsp.Features.MfccLayout.None },
+        Features = new()
+        {
+            SampleRate = 8_000,
+            FftSize = 512,
+            Hop = 256,
+            MelBands = 24,
+            HighHz = 4_000,
+            WindowFrames = 24,
+            Layout = Dsp.Features.MfccLayout.None,
+        },
         Windows = new SoundWindowOptions { WindowsPerEpoch = 8 },
         Network = new ConvolutionalDesign { Filters = [4, 4] },
         Fit = new FitOptions { Epochs = 1, Batch = 8 },

@@ -47,5 +47,8 @@ public sealed class GaussianNaiveBayesTests
 
     [Fact]
     public void Rows_that_are_all_the_same_are_a_fault() =>
-        Assert.Contains("the same", Assert.Throws<WorkshopException>(() => GaussianNaiveBayes.Fit([[1, 2], [1, 2]], [0, 1], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the same",
+            Assert.Throws<WorkshopException>(() => GaussianNaiveBayes.Fit([[1, 2], [1, 2]], [0, 1], 2)).Message,
+            StringComparison.Ordinal);
 }

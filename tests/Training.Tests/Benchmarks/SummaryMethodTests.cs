@@ -31,7 +31,10 @@ public sealed class SummaryMethodTests
     {
         // Nearest five of 0: two of class 0 (at 1 and 2), two of class 1 (at 0.5 and 3), one of class 2 (at 4); 3 has no row.
         var model = new NearestNeighbours([[1], [2], [0.5], [3], [4], [100]], [0, 0, 1, 1, 2, 2], 4);
-        Assert.Equal([2 + (1 / 3.0), 2 + (1 / 2.5), 1 + (1 / 6.0), double.NegativeInfinity], model.Scores([0]), (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [2 + (1 / 3.0), 2 + (1 / 2.5), 1 + (1 / 6.0), double.NegativeInfinity],
+            model.Scores([0]),
+            (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -39,7 +42,10 @@ public sealed class SummaryMethodTests
     {
         TorchRuntime.Start(1);
         // Ring round a spot; class 1 of the three has no rows.
-        var rows = Enumerable.Range(0, 240).Select(i => (Angle: i * 0.7, Radius: i % 2 == 0 ? 0.3 : 2.0)).Select(p => new[] { p.Radius * Math.Cos(p.Angle), p.Radius * Math.Sin(p.Angle) }).ToArray();
+        var rows = Enumerable.Range(0, 240)
+            .Select(i => (Angle: i * 0.7, Radius: i % 2 == 0 ? 0.3 : 2.0))
+            .Select(p => new[] { p.Radius * Math.Cos(p.Angle), p.Radius * Math.Sin(p.Angle) })
+            .ToArray();
         var labels = Enumerable.Range(0, 240).Select(i => i % 2 == 0 ? 0 : 2).ToArray();
         var model = MultilayerPerceptron.Fit(rows, labels, 3, 5, TestContext.Current.CancellationToken);
         foreach (var angle in (double[])[0.1, 1.5, 3, 4.4])
@@ -50,7 +56,9 @@ public sealed class SummaryMethodTests
             Assert.Equal(double.NegativeInfinity, inner[1]);
         }
 
-        Assert.Equal(model.Scores([1, 1]), MultilayerPerceptron.Fit(rows, labels, 3, 5, TestContext.Current.CancellationToken).Scores([1, 1]));
-        Assert.NotEqual(model.Scores([1, 1]), MultilayerPerceptron.Fit(rows, labels, 3, 6, TestContext.Current.CancellationToken).Scores([1, 1]));
+        Assert.Equal(
+            model.Scores([1, 1]), MultilayerPerceptron.Fit(rows, labels, 3, 5, TestContext.Current.CancellationToken).Scores([1, 1]));
+        Assert.NotEqual(
+            model.Scores([1, 1]), MultilayerPerceptron.Fit(rows, labels, 3, 6, TestContext.Current.CancellationToken).Scores([1, 1]));
     }
 }

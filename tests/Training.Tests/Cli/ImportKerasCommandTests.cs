@@ -17,7 +17,22 @@ public sealed class ImportKerasCommandTests : IDisposable
     [Fact]
     public async Task A_small_model_becomes_a_package_that_loads()
     {
-        var (code, output, error) = await RunAsync("import", "keras", Model(), "--labels", Labels(), "--names", Names(), "--out", _temp.File("made"), "--scaling", "report", "--threshold", "0.7", "--licence", "CC0-1.0");
+        var (code, output, error) = await RunAsync(
+            "import",
+            "keras",
+            Model(),
+            "--labels",
+            Labels(),
+            "--names",
+            Names(),
+            "--out",
+            _temp.File("made"),
+            "--scaling",
+            "report",
+            "--threshold",
+            "0.7",
+            "--licence",
+            "CC0-1.0");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("2 labels", output, StringComparison.Ordinal);
         var package = ModelPackage.Load(_temp.File("made"));
@@ -36,7 +51,14 @@ public sealed class ImportKerasCommandTests : IDisposable
     [Fact]
     public async Task The_studys_weights_get_the_studys_figures_and_licence()
     {
-        var (code, _, error) = await RunAsync("import", "keras", SharedData.Require("seed/CNN_v20_weights.best.hdf5"), "--labels", SharedData.Require("seed/species_labels.csv"), "--out", _temp.File("v20"));
+        var (code, _, error) = await RunAsync(
+            "import",
+            "keras",
+            SharedData.Require("seed/CNN_v20_weights.best.hdf5"),
+            "--labels",
+            SharedData.Require("seed/species_labels.csv"),
+            "--out",
+            _temp.File("v20"));
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         var package = ModelPackage.Load(_temp.File("v20"));
         Assert.Equal("hiatt-2020-v20", package.Manifest.Name);
@@ -45,7 +67,10 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Equal(1e-7, package.Manifest.Features!.LogFloor);
         Assert.Equal(91, package.Labels.Count);
         Assert.Equal("Abert's Towhee", package.Labels[0].ScientificName);
-        Assert.Contains("not as a model to rely on", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "not as a model to rely on",
+            await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,24 +83,111 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Contains("exists already", error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Ok, (await RunAsync([.. arguments, "--replace", "--version", "2"])).Code);
         Assert.Equal("2", ModelPackage.Load(_temp.File("made")).Manifest.Version);
-        Assert.Equal(["labels.csv", "made", "model.h5"], Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["labels.csv", "made", "model.h5"],
+            Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Faults_are_one_line_with_the_way_out_and_no_stack_trace()
     {
         var model = Model();
-        await ExpectAsync(ExitCodes.NoInput, "there is no such file", "import", "keras", _temp.File("none.h5"), "--labels", Labels(), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "there is no such file", "import", "keras", model, "--labels", _temp.File("none.csv"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "is no HDF5 file", "import", "keras", Labels(), "--labels", Labels(), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "has 1 labels; the model in", "import", "keras", model, "--labels", Csv("label,english_cname\n0,One\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "no column 'label' or", "import", "keras", model, "--labels", Csv("number,english_cname\n0,One\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "line 3: label is 'x'", "import", "keras", model, "--labels", Csv("label,english_cname\n0,One\nx,Two\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "line 2: a quote is never closed", "import", "keras", model, "--labels", Csv("label,english_cname\n0,\"One\n1,Two\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "line 2: kind is 'plane'", "import", "keras", model, "--labels", Csv("label,english_cname,kind\n0,One,plane\n1,Two,bird\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "code 'one' is given 2 times", "import", "keras", model, "--labels", Csv("label,english_cname\n0,One\n1,one\n"), "--out", _temp.File("o"));
-        await ExpectAsync(ExitCodes.NoInput, "name is 'a b'", "import", "keras", model, "--labels", Labels(), "--out", _temp.File("o"), "--name", "a b");
-        await ExpectAsync(ExitCodes.NoInput, "defaultThreshold is 7; allowed: 0 to 1", "import", "keras", model, "--labels", Labels(), "--out", _temp.File("o"), "--threshold", "7");
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "there is no such file",
+            "import",
+            "keras",
+            _temp.File("none.h5"),
+            "--labels",
+            Labels(),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "there is no such file",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            _temp.File("none.csv"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput, "is no HDF5 file", "import", "keras", Labels(), "--labels", Labels(), "--out", _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "has 1 labels; the model in",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("label,english_cname\n0,One\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "no column 'label' or",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("number,english_cname\n0,One\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "line 3: label is 'x'",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("label,english_cname\n0,One\nx,Two\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "line 2: a quote is never closed",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("label,english_cname\n0,\"One\n1,Two\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "line 2: kind is 'plane'",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("label,english_cname,kind\n0,One,plane\n1,Two,bird\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "code 'one' is given 2 times",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Csv("label,english_cname\n0,One\n1,one\n"),
+            "--out",
+            _temp.File("o"));
+        await ExpectAsync(
+            ExitCodes.NoInput, "name is 'a b'", "import", "keras", model, "--labels", Labels(), "--out", _temp.File("o"), "--name", "a b");
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "defaultThreshold is 7; allowed: 0 to 1",
+            "import",
+            "keras",
+            model,
+            "--labels",
+            Labels(),
+            "--out",
+            _temp.File("o"),
+            "--threshold",
+            "7");
         Assert.False(Directory.Exists(_temp.File("o")));
     }
 
@@ -108,9 +220,11 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Contains("import", output, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { ImportCommand.Create() }, args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        CommandRun.RunAsync(new RootCommand { ImportCommand.Create() }, args);
 
-    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(new RootCommand { ImportCommand.Create() }, code, text, args);
+    private static Task ExpectAsync(int code, string text, params string[] args) =>
+        CommandRun.ExpectFaultAsync(new RootCommand { ImportCommand.Create() }, code, text, args);
 
     private string Model()
     {
@@ -128,7 +242,8 @@ public sealed class ImportKerasCommandTests : IDisposable
 
     private string Labels() => Csv("label,english_cname,kind\n0,\"Abert's Towhee\",bird\n1,\"Wind, strong\",noise\n");
 
-    private string Names() => Csv("english_cname,genus,species\nAbert's Towhee,Melozone,aberti\nAbert's Towhee,Melozone,aberti\n", "names.csv");
+    private string Names() =>
+        Csv("english_cname,genus,species\nAbert's Towhee,Melozone,aberti\nAbert's Towhee,Melozone,aberti\n", "names.csv");
 
     private string Csv(string text, string name = "labels.csv")
     {

@@ -20,14 +20,37 @@ public sealed class RecordingCommandsTests : IDisposable
         using var catalogue = new Catalogue();
         catalogue.Add(1);
         catalogue.Add(2, english: "Song Thrush", epithet: "philomelos");
-        var (code, output, error) = await RunAsync("fetch", "--out", _temp.File("set"), "--query", "gen:turdus", "--key", Catalogue.Key, "--base-url", catalogue.Endpoint.ToString(), "--rate", "1000");
+        var (code, output, error) = await RunAsync(
+            "fetch",
+            "--out",
+            _temp.File("set"),
+            "--query",
+            "gen:turdus",
+            "--key",
+            Catalogue.Key,
+            "--base-url",
+            catalogue.Endpoint.ToString(),
+            "--rate",
+            "1000");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("2 fetched, 0 failed", output, StringComparison.Ordinal);
         var recordings = DataSetReader.Read(_temp.File("set"), Assert.Fail);
         Assert.Equal(["Turdus merula", "Turdus philomelos"], recordings.Select(r => r.Class.ScientificName).Order(StringComparer.Ordinal));
         Assert.All(recordings, r => Assert.Equal("Ann Example", r.Recordist));
 
-        (code, output, _) = await RunAsync("fetch", "--out", _temp.File("set"), "--query", "gen:turdus", "--key", Catalogue.Key, "--base-url", catalogue.Endpoint.ToString(), "--rate", "1000", "--dry-run");
+        (code, output, _) = await RunAsync(
+            "fetch",
+            "--out",
+            _temp.File("set"),
+            "--query",
+            "gen:turdus",
+            "--key",
+            Catalogue.Key,
+            "--base-url",
+            catalogue.Endpoint.ToString(),
+            "--rate",
+            "1000",
+            "--dry-run");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.Contains("2 recordings there before, 0 to fetch", output, StringComparison.Ordinal);
     }
@@ -38,7 +61,19 @@ public sealed class RecordingCommandsTests : IDisposable
         using var catalogue = new Catalogue();
         catalogue.Add(1);
         catalogue.Add(2);
-        string[] ask = ["fetch", "--out", _temp.File("set"), "--query", "gen:turdus", "--base-url", catalogue.Endpoint.ToString(), "--rate", "1000", "--key"];
+        string[] ask =
+        [
+            "fetch",
+            "--out",
+            _temp.File("set"),
+            "--query",
+            "gen:turdus",
+            "--base-url",
+            catalogue.Endpoint.ToString(),
+            "--rate",
+            "1000",
+            "--key",
+        ];
         var (code, _, error) = await RunAsync([.. ask, "nonsense"]);
         Assert.Equal(ExitCodes.NoPermission, code);
         Assert.Contains("does not take the key", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -67,7 +102,8 @@ public sealed class RecordingCommandsTests : IDisposable
         Directory.CreateDirectory(_temp.File("in/Eurasian Wren"));
         File.WriteAllText(_temp.File("in/Song Thrush/broken.mp3"), "no sound at all");
         File.WriteAllBytes(_temp.File("in/Song Thrush/empty.wav"), []);
-        var (code, output, error) = await RunAsync("import", "folders", _temp.File("in"), "--out", _temp.File("set"), "--recordist", "Ann Example", "--licence", "CC0");
+        var (code, output, error) = await RunAsync(
+            "import", "folders", _temp.File("in"), "--out", _temp.File("set"), "--recordist", "Ann Example", "--licence", "CC0");
         Assert.Equal(("", ExitCodes.Incomplete), (error, code));
         Assert.Contains("2 added, 0 renewed, 2 repeat a sound, 4 left out", output, StringComparison.Ordinal);
         Assert.Contains("Eurasian Wren: no sound lies in this species' folder", output, StringComparison.Ordinal);
@@ -76,7 +112,8 @@ public sealed class RecordingCommandsTests : IDisposable
         Assert.Contains("empty.wav is empty", output, StringComparison.Ordinal);
         Assert.Contains("said to be Song Thrush, the other Common Blackbird", output, StringComparison.Ordinal);
         var entries = Manifest.Load(_temp.File("set/recordings.csv"));
-        Assert.Equal([("Common Blackbird", "Turdus merula"), ("Song Thrush", "Song Thrush")], entries.Select(e => (e.Species, e.Scientific)));
+        Assert.Equal(
+            [("Common Blackbird", "Turdus merula"), ("Song Thrush", "Song Thrush")], entries.Select(e => (e.Species, e.Scientific)));
         Assert.Equal(_temp.File("in/Common Blackbird (Turdus merula)/a.wav"), entries[0].File);
         Assert.Equal(2, DataSetReader.Read(_temp.File("set"), Assert.Fail).Count);
 
@@ -89,8 +126,29 @@ public sealed class RecordingCommandsTests : IDisposable
     {
         Tones.Write(_temp.File("in/x/a.wav"), frequency: 500);
         Tones.Write(_temp.File("in/y/a.wav"), frequency: 600);
-        File.WriteAllText(_temp.File("table.csv"), "Name,Sound,Who,N\nTurdus merula,x/a.wav,\"Example, Ann\",51.5\nTurdus merula,y/a.wav,,\nTurdus merula,z/none.wav,,\n,x/a.wav,,\nshort\n");
-        string[] ask = ["import", "csv", _temp.File("table.csv"), "--root", _temp.File("in"), "--species-column", "Name", "--file-column", "Sound", "--recordist-column", "Who", "--latitude-column", "N", "--out", _temp.File("set"), "--copy"];
+        File.WriteAllText(
+            _temp.File("table.csv"),
+            "Name,Sound,Who,N\nTurdus merula,x/a.wav,\"Example, Ann\",51.5\nTurdus merula,y/a.wav,,\nTurdus " +
+            "merula,z/none.wav,,\n,x/a.wav,,\nshort\n");
+        string[] ask =
+        [
+            "import",
+            "csv",
+            _temp.File("table.csv"),
+            "--root",
+            _temp.File("in"),
+            "--species-column",
+            "Name",
+            "--file-column",
+            "Sound",
+            "--recordist-column",
+            "Who",
+            "--latitude-column",
+            "N",
+            "--out",
+            _temp.File("set"),
+            "--copy",
+        ];
         var (code, output, error) = await RunAsync(ask);
         Assert.Equal(("", ExitCodes.Incomplete), (error, code));
         Assert.Contains("2 added, 0 renewed, 0 repeat a sound, 3 left out", output, StringComparison.Ordinal);
@@ -126,10 +184,33 @@ public sealed class RecordingCommandsTests : IDisposable
         await ExpectAsync("there is no folder in it", "import", "folders", _temp.File("hollow"), "--out", _temp.File("o"));
         await ExpectAsync("no sound lies in this species' folder", "import", "folders", _temp.File("bare"), "--out", _temp.File("o"));
         await ExpectAsync("there is no such file", "import", "csv", _temp.File("none.csv"), "--out", _temp.File("o"));
-        await ExpectAsync("no column 'file'; --file-column names one of: a, b", "import", "csv", _temp.File("t.csv"), "--out", _temp.File("o"));
-        await ExpectAsync("no column 'c'; --place-column names one of: a, b", "import", "csv", _temp.File("t.csv"), "--file-column", "a", "--place-column", "c", "--out", _temp.File("o"));
+        await ExpectAsync(
+            "no column 'file'; --file-column names one of: a, b", "import", "csv", _temp.File("t.csv"), "--out", _temp.File("o"));
+        await ExpectAsync(
+            "no column 'c'; --place-column names one of: a, b",
+            "import",
+            "csv",
+            _temp.File("t.csv"),
+            "--file-column",
+            "a",
+            "--place-column",
+            "c",
+            "--out",
+            _temp.File("o"));
         await ExpectAsync("no column 'species'", "import", "csv", _temp.File("t.csv"), "--file-column", "a", "--out", _temp.File("o"));
-        await ExpectAsync("--root names", "import", "csv", _temp.File("t.csv"), "--file-column", "a", "--species-column", "b", "--root", _temp.File("none"), "--out", _temp.File("o"));
+        await ExpectAsync(
+            "--root names",
+            "import",
+            "csv",
+            _temp.File("t.csv"),
+            "--file-column",
+            "a",
+            "--species-column",
+            "b",
+            "--root",
+            _temp.File("none"),
+            "--out",
+            _temp.File("o"));
         Assert.False(Directory.Exists(_temp.File("o")));
     }
 
@@ -140,5 +221,6 @@ public sealed class RecordingCommandsTests : IDisposable
         Assert.Equal(ExitCodes.NoInput, code);
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { FetchCommand.Create(), ImportCommand.Create() }, args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        CommandRun.RunAsync(new RootCommand { FetchCommand.Create(), ImportCommand.Create() }, args);
 }

@@ -31,7 +31,8 @@ public sealed class CrossValidationRunTests
     public async Task A_run_cut_off_goes_on_and_ends_with_the_same_figures()
     {
         using var folder = new TempFolder();
-        var expected = await RunAsync(Request(folder) with { Out = folder.File("whole") }, new Quiet(), TestContext.Current.CancellationToken);
+        var expected = await RunAsync(
+            Request(folder) with { Out = folder.File("whole") }, new Quiet(), TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
         var request = Request(folder) with { Out = folder.File("cut") };
         // In the second fold, after its first epoch.
@@ -41,7 +42,9 @@ public sealed class CrossValidationRunTests
         Assert.True(File.Exists(Path.Combine(request.Out, "fold1-seed1.state")), "the second was cut off");
 
         var outcome = await RunAsync(request, new Quiet(), TestContext.Current.CancellationToken);
-        Assert.Equal(expected.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores), outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
+        Assert.Equal(
+            expected.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores),
+            outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
         Assert.Empty(Directory.GetFiles(request.Out, "*.state"));
 
         // Done is done: a third run trains nothing.
@@ -56,9 +59,14 @@ public sealed class CrossValidationRunTests
         var mending = new Quiet();
         var mended = await RunAsync(request, mending, TestContext.Current.CancellationToken);
         Assert.Equal(request.Recipe.Fit.Epochs, mending.Epochs);
-        Assert.Equal(outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores), mended.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
+        Assert.Equal(
+            outcome.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores),
+            mended.Folds.SelectMany(f => f.Recordings).SelectMany(r => r.Scores));
         CrossValidationReport.Write(request, outcome);
-        Assert.Contains("\"recordingTop1\"", await File.ReadAllTextAsync(Path.Combine(request.Out, CrossValidationReport.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"recordingTop1\"",
+            await File.ReadAllTextAsync(Path.Combine(request.Out, CrossValidationReport.FileName), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +84,10 @@ public sealed class CrossValidationRunTests
         }
 
         var recipe = request.Recipe with { Windows = new StudyWindowOptions(), Fit = request.Recipe.Fit with { Epochs = 30, Batch = 2 } };
-        var outcome = await RunAsync(request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") } }, new Quiet(), TestContext.Current.CancellationToken);
+        var outcome = await RunAsync(
+            request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") } },
+            new Quiet(),
+            TestContext.Current.CancellationToken);
         Assert.Equal(4, outcome.Labels.Count);
         Assert.Equal(11, outcome.Folds.Sum(f => f.Recordings.Count));
         var known = outcome.Folds.SelectMany(f => f.Recordings).Where(r => outcome.Labels[r.Right].CommonName != "Top Tone").ToList();
@@ -87,7 +98,8 @@ public sealed class CrossValidationRunTests
     public async Task Folds_that_names_do_not_tell_are_a_clear_fault()
     {
         using var folder = new TempFolder();
-        var fault = await Assert.ThrowsAsync<WorkshopException>(() => RunAsync(Request(folder) with { Rule = null }, new Quiet(), TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<WorkshopException>(
+            () => RunAsync(Request(folder) with { Rule = null }, new Quiet(), TestContext.Current.CancellationToken));
         Assert.Contains("--rule", fault.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +135,17 @@ public sealed class CrossValidationRunTests
             Out = folder.File("figures"),
             Recipe = new Recipe
             {
-                Features = new() { SampleRate = 8_000, FftSize = 512, Hop = 256, MelBands = 24, HighHz = 4_000, WindowFrames = 24, Layout = Dsp.Features.MfccLayout.None, Log = Dsp.Features.LogRule.NaturalFloored },
+                Features = new()
+                {
+                    SampleRate = 8_000,
+                    FftSize = 512,
+                    Hop = 256,
+                    MelBands = 24,
+                    HighHz = 4_000,
+                    WindowFrames = 24,
+                    Layout = Dsp.Features.MfccLayout.None,
+                    Log = Dsp.Features.LogRule.NaturalFloored,
+                },
                 Windows = new SoundWindowOptions { WindowsPerEpoch = 96 },
                 Network = new ConvolutionalDesign { Filters = [6, 8, 12], Norm = InputNorm.Window, Dropout = 0 },
                 Fit = new FitOptions { Epochs = 2, Batch = 8, LearningRate = 1e-2, Averaging = 0.8 },

@@ -25,12 +25,20 @@ public sealed class ClipLoaderTests
     public void One_corrupt_file_among_a_thousand_is_named_and_the_others_come_in_their_order()
     {
         using var folder = new TempFolder();
-        Recording[] all = [.. Enumerable.Range(0, 1_000).Select(i => new Recording(Tones.Write(folder.File($"{i:000}.wav"), 0.02, 300 + i), "tones", $"{i}", SoundClass.Noise, "", ""))];
+        Recording[] all =
+        [
+            .. Enumerable.Range(0, 1_000).Select(
+                i => new Recording(Tones.Write(folder.File($"{i:000}.wav"), 0.02, 300 + i), "tones", $"{i}", SoundClass.Noise, "", "")),
+        ];
 
         // Cut off within its header: it was whole once.
         File.WriteAllBytes(all[617].Path, File.ReadAllBytes(all[617].Path)[..30]);
         var warnings = new List<string>();
-        var clips = ClipLoader.Load(all, new FeatureSpec { SampleRate = Tones.SampleRate, HighHz = Tones.SampleRate / 2, WindowFrames = 8 }, warnings.Add, TestContext.Current.CancellationToken);
+        var clips = ClipLoader.Load(
+            all,
+            new FeatureSpec { SampleRate = Tones.SampleRate, HighHz = Tones.SampleRate / 2, WindowFrames = 8 },
+            warnings.Add,
+            TestContext.Current.CancellationToken);
         Assert.Contains(all[617].Path, Assert.Single(warnings), StringComparison.Ordinal);
         Assert.Equal(all.Where(r => r != all[617]), clips.Select(c => c.Recording));
     }

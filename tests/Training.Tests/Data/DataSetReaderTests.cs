@@ -13,7 +13,8 @@ public sealed class DataSetReaderTests
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("XC1.ogg"), "");
         File.WriteAllText(folder.File(Manifest.FileName),
-            "file,species,scientific,recordist,type,licence\nXC1.ogg,Great Tit,Parus major,\"Miller, A.\",\"call, song\",by-nc\nXC2.ogg,Great Tit,Parus major,B,song,by-nc\n");
+            "file,species,scientific,recordist,type,licence\nXC1.ogg,Great Tit,Parus major,\"Miller, A.\",\"call, " +
+            "song\",by-nc\nXC2.ogg,Great Tit,Parus major,B,song,by-nc\n");
         var warnings = new List<string>();
         var recording = Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));
         Assert.Equal(("XC1", "XC1", "Miller, A.", "by-nc"), (recording.Id, recording.Group, recording.Recordist, recording.Licence));
@@ -46,14 +47,23 @@ public sealed class DataSetReaderTests
         var warnings = new List<string>();
         var kinds = DataSetReader.Read(folder.Path, warnings.Add).ToDictionary(r => r.Id, r => r.Class.Kind);
         Assert.Equal(
-            new Dictionary<string, LabelKind> { ["5_theo_7"] = LabelKind.Human, ["Rain_210"] = LabelKind.Noise, ["Rainncrickets_000"] = LabelKind.Insect, ["1-100032-A"] = LabelKind.Dog },
+            new Dictionary<string, LabelKind>
+            {
+                ["5_theo_7"] = LabelKind.Human,
+                ["Rain_210"] = LabelKind.Noise,
+                ["Rainncrickets_000"] = LabelKind.Insect,
+                ["1-100032-A"] = LabelKind.Dog,
+            },
             kinds);
         Assert.Contains("what", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_one_clear_fault() =>
-        Assert.Contains("no such folder", Assert.Throws<WorkshopException>(() => DataSetReader.Read("/nowhere/at/all", _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder",
+            Assert.Throws<WorkshopException>(() => DataSetReader.Read("/nowhere/at/all", _ => { })).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("5_theo_7", "9_theo_21", true)]
@@ -82,11 +92,26 @@ public sealed class DataSetReaderTests
     public void Fine_classes_part_rain_and_wind_from_noise_and_coarse_ones_do_not()
     {
         using var folder = new TempFolder();
-        Touch(folder, "weather/Rain_210.wav", "weather/Wb_800.wav", "weather/Wb_Thunder_200.wav", "weather/Rainncrickets_000.wav", "003 - Sea waves/1-28135-A.ogg", "009 - Rooster/1-26806-A.ogg");
-        Dictionary<string, SoundClass> Read(DataSetOptions options) => DataSetReader.Read(folder.Path, _ => { }, options).ToDictionary(r => r.Id, r => r.Class);
+        Touch(
+            folder,
+            "weather/Rain_210.wav",
+            "weather/Wb_800.wav",
+            "weather/Wb_Thunder_200.wav",
+            "weather/Rainncrickets_000.wav",
+            "003 - Sea waves/1-28135-A.ogg",
+            "009 - Rooster/1-26806-A.ogg");
+        Dictionary<string, SoundClass> Read(DataSetOptions options) => DataSetReader.Read(
+            folder.Path, _ => { }, options).ToDictionary(r => r.Id, r => r.Class);
         var fine = Read(new DataSetOptions { Scheme = ClassScheme.Fine });
         Assert.Equal(
-            new Dictionary<string, SoundClass> { ["Rain_210"] = SoundClass.Rain, ["Wb_800"] = SoundClass.Wind, ["Wb_Thunder_200"] = SoundClass.Wind, ["Rainncrickets_000"] = SoundClass.Insects, ["1-28135-A"] = SoundClass.Noise },
+            new Dictionary<string, SoundClass>
+            {
+                ["Rain_210"] = SoundClass.Rain,
+                ["Wb_800"] = SoundClass.Wind,
+                ["Wb_Thunder_200"] = SoundClass.Wind,
+                ["Rainncrickets_000"] = SoundClass.Insects,
+                ["1-28135-A"] = SoundClass.Noise,
+            },
             fine);
         Assert.Equal(fine.ToDictionary(c => c.Key, c => c.Value.Widened()), Read(new DataSetOptions()));
         Assert.Equal(SoundClass.Rooster, Read(new DataSetOptions { Scheme = ClassScheme.Fine, Roosters = true })["1-26806-A"]);
@@ -120,9 +145,21 @@ public sealed class DataSetReaderTests
         var options = new DataSetOptions { Scheme = ClassScheme.Fine };
         var warnings = new List<string>();
         SharedData.Require("esc10/009 - Rooster");
-        var clips = new[] { SharedData.Require("negatives"), SharedData.Require("esc10") }.SelectMany(d => DataSetReader.Read(d, warnings.Add, options)).CountBy(r => r.Class).ToDictionary();
+        var clips = new[]
+        {
+            SharedData.Require("negatives"),
+            SharedData.Require("esc10"),
+        }.SelectMany(d => DataSetReader.Read(d, warnings.Add, options)).CountBy(r => r.Class).ToDictionary();
         Assert.Equal(
-            new Dictionary<SoundClass, int> { [SoundClass.Noise] = 200, [SoundClass.Rain] = 60, [SoundClass.Wind] = 4, [SoundClass.Insects] = 12, [SoundClass.HumanVoice] = 260, [SoundClass.Dog] = 40 },
+            new Dictionary<SoundClass, int>
+            {
+                [SoundClass.Noise] = 200,
+                [SoundClass.Rain] = 60,
+                [SoundClass.Wind] = 4,
+                [SoundClass.Insects] = 12,
+                [SoundClass.HumanVoice] = 260,
+                [SoundClass.Dog] = 40,
+            },
             clips);
         Assert.Contains("roosters", Assert.Single(warnings), StringComparison.Ordinal);
     }
@@ -133,7 +170,8 @@ public sealed class DataSetReaderTests
         using var folder = new TempFolder();
         Touch(folder, "XC1.ogg", "XC2.ogg", "a/1.ogg");
         File.WriteAllText(folder.File(Manifest.FileName),
-            "file,species,scientific,recordist,licence,latitude,longitude,place,date\nXC1.ogg,Great Tit,Parus major,A,by,51.5,-0.1,,2016-04-00\nXC2.ogg,Great Tit,,A,by,51.5,-0.1,Kew,\na/1.ogg,Great Tit,Parus major,,by,,,,\n");
+            "file,species,scientific,recordist,licence,latitude,longitude,place,date\nXC1.ogg,Great Tit,Parus " +
+            "major,A,by,51.5,-0.1,,2016-04-00\nXC2.ogg,Great Tit,,A,by,51.5,-0.1,Kew,\na/1.ogg,Great Tit,Parus major,,by,,,,\n");
         var recordings = DataSetReader.Read(folder.Path, Assert.Fail);
         Assert.Equal(["51.5, -0.1", "Kew", ""], recordings.Select(r => r.Place));
         Assert.Equal(["2016-04-00", "", ""], recordings.Select(r => r.Date));
@@ -150,7 +188,8 @@ public sealed class DataSetReaderTests
         using var folder = new TempFolder();
         Touch(folder, "XC1.ogg");
         File.WriteAllText(folder.File(Manifest.FileName),
-            "file,species,scientific,recordist,licence\nXC1.ogg,Great Tit,Parus major,A,by\nXC1.ogg,Great Tit,Parus major,A,by\nXC3.ogg,Wren,Troglodytes troglodytes,A,by\n");
+            "file,species,scientific,recordist,licence\nXC1.ogg,Great Tit,Parus major,A,by\nXC1.ogg,Great Tit,Parus " +
+            "major,A,by\nXC3.ogg,Wren,Troglodytes troglodytes,A,by\n");
         var warnings = new List<string>();
         Assert.Single(DataSetReader.Read(folder.Path, warnings.Add));
         Assert.Contains(warnings, w => w.Contains("line 3, as in line 2", StringComparison.Ordinal));
@@ -177,7 +216,8 @@ public sealed class DataSetReaderTests
         using var folder = new TempFolder();
         Touch(folder, $"dog/{one}", $"dog/{other}");
         var recordings = DataSetReader.Read(folder.Path, Assert.Fail);
-        Assert.Contains(named, Assert.Throws<WorkshopException>(() => RecordingLists.OwnFolds(recordings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            named, Assert.Throws<WorkshopException>(() => RecordingLists.OwnFolds(recordings)).Message, StringComparison.Ordinal);
     }
 
     private static void Touch(TempFolder folder, params string[] names)

@@ -16,7 +16,8 @@ public sealed class RepeatedSoundTests
         var options = new DataSetOptions { Scheme = ClassScheme.Fine };
         var recordings = new[] { "one", "two" }.SelectMany(d => DataSetReader.Read(temp.File(d), Assert.Fail, options)).ToList();
         var (warnings, steps) = (new List<string>(), 0);
-        var kept = RepeatedSound.LeaveOut(recordings, warnings.Add, _ => Interlocked.Increment(ref steps), TestContext.Current.CancellationToken);
+        var kept = RepeatedSound.LeaveOut(
+            recordings, warnings.Add, _ => Interlocked.Increment(ref steps), TestContext.Current.CancellationToken);
         Assert.Equal(["one/rain", "two/rain", "two/wind"], kept.Select(r => r.Group));
         Assert.Equal(4, steps);
         var warning = Assert.Single(warnings);

@@ -23,7 +23,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("Report: ", output, StringComparison.Ordinal);
         Assert.Contains("1 recordings are of what british-birds has no label for; left out", output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
+        using var json = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
         var root = json.RootElement;
         var (windows, recordings) = (root.GetProperty("windows"), root.GetProperty("recordings"));
         Assert.Equal(4, recordings.GetProperty("accuracy").GetProperty("count").GetInt32());
@@ -54,11 +55,23 @@ public sealed class EvaluateCommandTests : IDisposable
         var (code, output, _) = await RunAsync("--out", _temp.File("report"), "--crop-seeds", "0", "--gains", "0");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.DoesNotContain("Gain of", output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (json.RootElement.GetProperty("gain").ValueKind, json.RootElement.GetProperty("randomCrop").ValueKind));
+        using var json = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null),
+            (json.RootElement.GetProperty("gain").ValueKind, json.RootElement.GetProperty("randomCrop").ValueKind));
         string[] line = ["evaluate", "--model", Model, "--data", _temp.File("birds")];
-        await CommandRun.ExpectFaultAsync([EvaluateCommand.Create()], ExitCodes.NoInput, "--replace", [.. line, "--out", _temp.File("report")]);
-        await CommandRun.ExpectFaultAsync([EvaluateCommand.Create()], ExitCodes.NoInput, "there is no such folder", "evaluate", "--model", Model, "--data", _temp.File("none"));
+        await CommandRun.ExpectFaultAsync(
+            [EvaluateCommand.Create()], ExitCodes.NoInput, "--replace", [.. line, "--out", _temp.File("report")]);
+        await CommandRun.ExpectFaultAsync(
+            [EvaluateCommand.Create()],
+            ExitCodes.NoInput,
+            "there is no such folder",
+            "evaluate",
+            "--model",
+            Model,
+            "--data",
+            _temp.File("none"));
     }
 
     [Fact]
@@ -73,7 +86,8 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
-        CommandRun.RunAsync(new RootCommand { EvaluateCommand.Create() }, ["evaluate", "--model", Model, "--data", _temp.File("birds"), .. args]);
+        CommandRun.RunAsync(
+            new RootCommand { EvaluateCommand.Create() }, ["evaluate", "--model", Model, "--data", _temp.File("birds"), .. args]);
 
     private void MakeData()
     {
@@ -84,6 +98,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Tones.Write(_temp.File("birds/e.wav"), 0.5, 3_000);
         File.WriteAllText(
             _temp.File("birds/recordings.csv"),
-            "file,species,scientific,recordist,licence\na.wav,Robin,Erithacus rubecula,A. Nna,CC0\nb.wav,Robin,Erithacus rubecula,B. Ert,CC0\nc.wav,Wren,Troglodytes troglodytes,A. Nna,CC0\nd.wav,Wren,Troglodytes troglodytes,A. Nna,CC0\ne.wav,Nobody,Nemo nullus,A. Nna,CC0\n");
+            "file,species,scientific,recordist,licence\na.wav,Robin,Erithacus rubecula,A. Nna,CC0\nb.wav,Robin,Erithacus rubecula,B. " +
+            "Ert,CC0\nc.wav,Wren,Troglodytes troglodytes,A. Nna,CC0\nd.wav,Wren,Troglodytes troglodytes,A. " +
+            "Nna,CC0\ne.wav,Nobody,Nemo nullus,A. Nna,CC0\n");
     }
 }

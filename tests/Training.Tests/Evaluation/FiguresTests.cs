@@ -46,7 +46,8 @@ public sealed class FiguresTests
         float[] a = [0.9f, 0, 0.1f];
         float[] b = [0, 0.9f, 0.1f];
         float[] quiet = [0.1f, 0, 0.9f];
-        var figures = NegativeFigures.Of([Scores(2, 36_000, a, a, b, quiet, b), Scores(2, 36_000, quiet, quiet)], Labels, Thresholds.Same(Labels, 0.5), 100);
+        var figures = NegativeFigures.Of(
+            [Scores(2, 36_000, a, a, b, quiet, b), Scores(2, 36_000, quiet, quiet)], Labels, Thresholds.Same(Labels, 0.5), 100);
 
         // A A, B, B again: three runs in 2 * 360 s.
         Assert.Equal((2, 3, 0.2), (figures.Recordings, figures.FalseRuns, figures.Hours));
@@ -59,7 +60,10 @@ public sealed class FiguresTests
     {
         // Below 0.75 four wrong windows fire beside twelve right ones; from 0.75 on one of thirteen is wrong, which will do.
         float[] right = [0.97f, 0, 0.03f];
-        ClipScores[] birds = [Scores(0, 1000, [.. Enumerable.Repeat(right, 12), [0, 0.72f, 0.28f], [0, 0.72f, 0.28f], [0, 0.72f, 0.28f], [0, 0.78f, 0.22f]])];
+        ClipScores[] birds =
+        [
+            Scores(0, 1000, [.. Enumerable.Repeat(right, 12), [0, 0.72f, 0.28f], [0, 0.72f, 0.28f], [0, 0.72f, 0.28f], [0, 0.78f, 0.22f]]),
+        ];
         ClipScores[] negatives = [Scores(2, 1000, [0.47f, 0, 0.53f])];
         var chosen = ThresholdChoice.Choose(birds, negatives, Labels);
         Assert.Equal(0.75, chosen.Standard, 9);

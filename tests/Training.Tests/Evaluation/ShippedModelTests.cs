@@ -19,7 +19,8 @@ public sealed class ShippedModelTests
     {
         var package = ModelPackage.Load(Folder(model));
         Assert.InRange(Directory.GetFiles(package.Folder).Sum(f => new FileInfo(f).Length), 1, 4_000_000);
-        Assert.True(package.Labels.Count(l => l.Kind == LabelKind.Bird) >= atLeast, $"{package.Labels.Count(l => l.Kind == LabelKind.Bird)} birds");
+        Assert.True(
+            package.Labels.Count(l => l.Kind == LabelKind.Bird) >= atLeast, $"{package.Labels.Count(l => l.Kind == LabelKind.Bird)} birds");
         foreach (var sound in (SoundClass[])[SoundClass.Noise, SoundClass.Rain, SoundClass.Wind, SoundClass.Insects, SoundClass.Dog, SoundClass.HumanVoice])
         {
             Assert.Contains(package.Labels, l => l.ScientificName == sound.ScientificName && l.Kind == sound.Kind);
@@ -31,7 +32,8 @@ public sealed class ShippedModelTests
         var rows = CsvText.Parse(File.ReadAllText(Path.Combine(package.Folder, Attribution.FileName)));
         var birds = rows.Where(r => r.Fields[1] == data).ToList();
         Assert.NotEmpty(birds);
-        Assert.All(birds, r => Assert.True(r.Fields[3].Length > 0 && r.Fields[4].Length > 0, $"line {r.Line} names no recordist or no licence"));
+        Assert.All(
+            birds, r => Assert.True(r.Fields[3].Length > 0 && r.Fields[4].Length > 0, $"line {r.Line} names no recordist or no licence"));
     }
 
     [Theory]
@@ -39,7 +41,8 @@ public sealed class ShippedModelTests
     [InlineData("california-birds", "california")]
     public void No_held_out_recording_was_trained_on(string model, string data)
     {
-        var rows = CsvText.Parse(File.ReadAllText(Path.Combine(Folder(model), Attribution.FileName))).Skip(1).Select(r => r.Fields).ToList();
+        var rows = CsvText.Parse(
+            File.ReadAllText(Path.Combine(Folder(model), Attribution.FileName))).Skip(1).Select(r => r.Fields).ToList();
         var trained = rows.Where(r => r[5] != "test").Select(r => (r[1], r[0])).ToHashSet();
         var split = RecordingSplit.Create(DataSetReader.Read(SharedData.Require(data), _ => { }), 37);
         Assert.NotEmpty(split[SplitSide.Test]);
@@ -51,7 +54,13 @@ public sealed class ShippedModelTests
     [InlineData("california-birds", "california")]
     public void Its_figures_on_held_out_birds_are_those_of_its_provenance_and_gain_does_not_matter(string model, string data)
     {
-        var outcome = new EvaluationRun { Model = Folder(model), Data = [SharedData.Require(data)], Side = SplitSide.Test, Gains = [-20, 20] }
+        var outcome = new EvaluationRun
+        {
+            Model = Folder(model),
+            Data = [SharedData.Require(data)],
+            Side = SplitSide.Test,
+            Gains = [-20, 20],
+        }
             .Run(new StrictMonitor(), TestContext.Current.CancellationToken);
         var metrics = ModelPackage.Load(Folder(model)).Manifest.Provenance.Metrics;
         var (set, birds) = Assert.Single(outcome.Figures.Birds);
@@ -61,7 +70,9 @@ public sealed class ShippedModelTests
         var one = 1.0001 / birds.Recordings.Count;
         Assert.InRange(birds.Recordings.Top1, metrics[$"{data} recording top-1"] - one, metrics[$"{data} recording top-1"] + one);
         Assert.InRange(birds.Windows.Top1, metrics[$"{data} window top-1"] - one, metrics[$"{data} window top-1"] + one);
-        Assert.True(outcome.Gain!.SteadyShare >= Steady, $"{outcome.Gain.SteadyShare:P1} of {outcome.Gain.Windows} windows keep their first label at -20 and +20 dB");
+        Assert.True(
+            outcome.Gain!.SteadyShare >= Steady,
+            $"{outcome.Gain.SteadyShare:P1} of {outcome.Gain.Windows} windows keep their first label at -20 and +20 dB");
     }
 
     [Theory]
@@ -69,7 +80,12 @@ public sealed class ShippedModelTests
     [InlineData("california-birds")]
     public void No_held_out_sound_without_birds_is_taken_for_one(string model)
     {
-        var figures = new EvaluationRun { Model = Folder(model), Data = [SharedData.Require("negatives"), SharedData.Require("esc10")], Side = SplitSide.Test }
+        var figures = new EvaluationRun
+        {
+            Model = Folder(model),
+            Data = [SharedData.Require("negatives"), SharedData.Require("esc10")],
+            Side = SplitSide.Test,
+        }
             .Run(new StrictMonitor("roosters"), TestContext.Current.CancellationToken).Figures.AllNegatives;
         Assert.InRange(figures.Hours * 60, 11, 13);
         Assert.Equal(0, figures.FalseRuns);

@@ -30,7 +30,10 @@ public sealed class TemperatureTests
 
     [Fact]
     public void None_is_better_than_the_one_that_is_fitted() =>
-        Gen.Select(Gen.Float[-5, 5].Array[4].Array[1, 3].Array[2, 12], Gen.Int[0, 3].Array[12], Gen.Double[0.06, 19]).Sample((windows, right, other) =>
+        Gen.Select(
+            Gen.Float[-5, 5].Array[4].Array[1, 3].Array[2, 12],
+            Gen.Int[0, 3].Array[12],
+            Gen.Double[0.06, 19]).Sample((windows, right, other) =>
         {
             var heard = windows.Select((w, i) => ((IReadOnlyList<float[]>)w, right[i])).ToList();
             Assert.True(Temperature.Loss(heard, Temperature.Fit(heard)) <= Temperature.Loss(heard, other) + 1e-6);

@@ -19,7 +19,8 @@ public sealed class ExploreCommandTests : IDisposable
         var (code, output, error) = await RunAsync("explore", "--data", _temp.File("birds"), "--out", _temp.File("report"));
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("4 recordings, 2 species or sounds, 0.1 minutes, 1 left out.", output, StringComparison.Ordinal);
-        using var figures = JsonDocument.Parse(await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
+        using var figures = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
         var root = figures.RootElement;
         var low = root.GetProperty("species").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "Low");
         Assert.Equal((3, 1), (low.GetProperty("recordings").GetInt32(), low.GetProperty("recordists").GetInt32()));
@@ -31,7 +32,8 @@ public sealed class ExploreCommandTests : IDisposable
         int[] samples = [11_025, 22_050, 33_075, 11_025];
         Assert.Equal(samples.Sum(s => 128L * (1 + (s / 512))), root.GetProperty("logMel").GetProperty("count").GetInt64());
         var page = await File.ReadAllTextAsync(_temp.File("report/report.html"), TestContext.Current.CancellationToken);
-        Assert.Contains("All recordings made by one person, so that the person cannot be told from the species: Low.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "All recordings made by one person, so that the person cannot be told from the species: Low.", page, StringComparison.Ordinal);
 
         // Two charts of species, one of durations, two histograms, three pictures of each of two examples.
         Assert.Equal(11, page.Split("<img ").Length - 1);
@@ -42,8 +44,17 @@ public sealed class ExploreCommandTests : IDisposable
     {
         MakeData();
         var root = Root();
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "there is no such folder", "explore", "--data", _temp.File("none"), "--out", _temp.File("report"));
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "holds other things than a report", "explore", "--data", _temp.File("birds"), "--out", _temp.File("birds"));
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.NoInput, "there is no such folder", "explore", "--data", _temp.File("none"), "--out", _temp.File("report"));
+        await CommandRun.ExpectFaultAsync(
+            root,
+            ExitCodes.NoInput,
+            "holds other things than a report",
+            "explore",
+            "--data",
+            _temp.File("birds"),
+            "--out",
+            _temp.File("birds"));
         Assert.False(Directory.Exists(_temp.File("report")));
     }
 
@@ -60,6 +71,7 @@ public sealed class ExploreCommandTests : IDisposable
         File.WriteAllText(_temp.File("birds/bad.wav"), "no sound");
         File.WriteAllText(
             _temp.File("birds/recordings.csv"),
-            "file,species,scientific,recordist,licence\na.wav,Low,Vox gravis,A. Nna,CC0\nb.wav,Low,Vox gravis,A. Nna,CC0\nc.wav,Low,Vox gravis,A. Nna,CC0\nd.wav,High,Vox alta,B. Ert,CC0\nbad.wav,High,Vox alta,B. Ert,CC0\n");
+            "file,species,scientific,recordist,licence\na.wav,Low,Vox gravis,A. Nna,CC0\nb.wav,Low,Vox gravis,A. " +
+            "Nna,CC0\nc.wav,Low,Vox gravis,A. Nna,CC0\nd.wav,High,Vox alta,B. Ert,CC0\nbad.wav,High,Vox alta,B. Ert,CC0\n");
     }
 }

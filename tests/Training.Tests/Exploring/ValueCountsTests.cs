@@ -17,7 +17,8 @@ public sealed class ValueCountsTests
     }
 
     [Fact]
-    public void Parts_give_the_whole() => Gen.Select(Gen.Int[-100, 100].Array[0, 20], Gen.Int[-100, 100].Array[0, 20]).Sample((first, second) =>
+    public void Parts_give_the_whole() =>
+        Gen.Select(Gen.Int[-100, 100].Array[0, 20], Gen.Int[-100, 100].Array[0, 20]).Sample((first, second) =>
     {
         float[] a = [.. first.Select(v => v / 10f)];
         float[] b = [.. second.Select(v => v / 10f)];

@@ -32,7 +32,16 @@ internal sealed class Catalogue : IDisposable
     public byte[] Sound(int id) => _sounds[$"/{id}/download"];
 
     /// <summary>Adds a recording; those of one tone and length are the same sound.</summary>
-    public void Add(int id, string english = "Common Blackbird", string genus = "Turdus", string epithet = "merula", double seconds = 2, double? tone = null, string recordist = "Ann Example", string quality = "A", string? length = null)
+    public void Add(
+        int id,
+        string english = "Common Blackbird",
+        string genus = "Turdus",
+        string epithet = "merula",
+        double seconds = 2,
+        double? tone = null,
+        string recordist = "Ann Example",
+        string quality = "A",
+        string? length = null)
     {
         _sounds[$"/{id}/download"] = Tones.Wav(_temp, seconds, tone ?? 400 + id % 100 * 25);
         _recordings.Add(new JsonObject

@@ -22,11 +22,23 @@ internal sealed class FetchBench : IDisposable
     public IReadOnlyList<ManifestEntry> Entries => Manifest.Load(Path.Combine(Out, Manifest.FileName));
 
     /// <summary>Everything in the folder, by name.</summary>
-    public IReadOnlyList<string> Names => !Directory.Exists(Out) ? [] : Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Out, f)).Order(StringComparer.Ordinal).ToList();
+    public IReadOnlyList<string> Names =>
+        !Directory.Exists(Out)
+            ? []
+            : Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Out, f))
+                .Order(StringComparer.Ordinal)
+                .ToList();
 
     public FetchRequest Request => new() { Out = Out, Query = "gen:turdus", Key = Catalogue.Key, Endpoint = Catalogue.Endpoint };
 
-    public async Task<FetchSummary> RunAsync(FetchRequest? request = null, Func<string, FileMode, Stream>? open = null, Action<RemoteRecording>? onBegin = null, CancellationToken? stop = null)
+    public async Task<FetchSummary> RunAsync(
+        FetchRequest? request = null,
+        Func<string,
+        FileMode,
+        Stream>? open = null,
+        Action<RemoteRecording>? onBegin = null,
+        CancellationToken? stop = null)
     {
         Monitor = new MovingMonitor(Time) { OnBegin = onBegin ?? (_ => { }) };
         var run = new FetchRun(request ?? Request, _http, Time, Monitor) { Open = open ?? Downloader.OpenFile };

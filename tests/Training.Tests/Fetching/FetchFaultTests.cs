@@ -36,7 +36,14 @@ public sealed class FetchFaultTests : IDisposable
     public async Task A_busy_server_is_given_the_time_it_asks_for()
     {
         _bench.Catalogue.Add(1);
-        _bench.Catalogue.Instead = (path, times) => times == 1 ? ServerAnswer.Html(429) with { RetryAfter = path.EndsWith("download", StringComparison.Ordinal) ? _bench.Time.GetUtcNow().AddSeconds(90).ToString("R") : "7" } : null;
+        _bench.Catalogue.Instead = (path, times) => times == 1
+            ? ServerAnswer.Html(429) with
+            {
+                RetryAfter = path.EndsWith("download", StringComparison.Ordinal)
+                    ? _bench.Time.GetUtcNow().AddSeconds(90).ToString("R")
+                    : "7",
+            }
+            : null;
         Assert.True((await _bench.RunAsync()).IsComplete);
         Assert.Equal([7, 90], _bench.Monitor.Pauses);
         Assert.Single(_bench.Entries);
@@ -84,8 +91,11 @@ public sealed class FetchFaultTests : IDisposable
             _bench.Catalogue.Add(id);
         }
 
-        _bench.Catalogue.Instead = (path, _) => path.EndsWith("download", StringComparison.Ordinal) && path != "/1/download" ? ServerAnswer.Html(503) : null;
-        var fault = await Assert.ThrowsAsync<IOException>(() => _bench.RunAsync(_bench.Request with { Policy = new TransferPolicy { Retries = 0 } }));
+        _bench.Catalogue.Instead = (path, _) => path.EndsWith("download", StringComparison.Ordinal) && path != "/1/download"
+            ? ServerAnswer.Html(503)
+            : null;
+        var fault = await Assert.ThrowsAsync<IOException>(
+            () => _bench.RunAsync(_bench.Request with { Policy = new TransferPolicy { Retries = 0 } }));
         Assert.Contains("run the same command again", fault.Message, StringComparison.Ordinal);
         Assert.Equal(6, _bench.Catalogue.SoundsAsked.Count);
         Assert.Single(_bench.Entries);
@@ -101,14 +111,18 @@ public sealed class FetchFaultTests : IDisposable
             : ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { ServesRanges = servesRanges, CutAt = times == 1 ? 5_000 : null };
         Assert.True((await _bench.RunAsync()).IsComplete);
         Assert.Equal([null, 5_000L], _bench.Catalogue.Server.Requests.Where(r => r.Path == "/1/download").Select(r => r.RangeFrom));
-        Assert.Equal(_bench.Catalogue.Sound(1), await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _bench.Catalogue.Sound(1),
+            await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_download_cut_off_for_good_is_gone_on_from_in_the_next_run()
     {
         _bench.Catalogue.Add(1);
-        _bench.Catalogue.Instead = (path, times) => path.EndsWith("download", StringComparison.Ordinal) && times == 1 ? ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { CutAt = 5_000 } : null;
+        _bench.Catalogue.Instead = (path, times) => path.EndsWith("download", StringComparison.Ordinal) && times == 1
+            ? ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { CutAt = 5_000 }
+            : null;
         var summary = await _bench.RunAsync(_bench.Request with { Policy = new TransferPolicy { Retries = 0 } });
         Assert.Single(summary.Faults);
         Assert.Empty(_bench.Entries);
@@ -127,10 +141,15 @@ public sealed class FetchFaultTests : IDisposable
         _bench.Catalogue.Add(1);
         var part = Path.Combine(_bench.Out, "turdus-merula", "XC1.wav.part");
         Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await File.WriteAllBytesAsync(part, isWhole ? _bench.Catalogue.Sound(1) : new byte[_bench.Catalogue.Sound(1).Length + 9], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            part,
+            isWhole ? _bench.Catalogue.Sound(1) : new byte[_bench.Catalogue.Sound(1).Length + 9],
+            TestContext.Current.CancellationToken);
         Assert.True((await _bench.RunAsync()).IsComplete);
         Assert.Equal(isWhole ? 1 : 2, _bench.Catalogue.SoundsAsked.Count);
-        Assert.Equal(_bench.Catalogue.Sound(1), await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _bench.Catalogue.Sound(1),
+            await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -152,7 +171,9 @@ public sealed class FetchFaultTests : IDisposable
     public async Task A_body_without_a_length_that_is_shorter_than_stated_is_asked_for_once_more_and_refused()
     {
         _bench.Catalogue.Add(1, seconds: 10);
-        _bench.Catalogue.Instead = (path, _) => path == "/1/download" ? ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { AnnouncesLength = false, CutAt = 40_044 } : null;
+        _bench.Catalogue.Instead = (path, _) => path == "/1/download"
+            ? ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { AnnouncesLength = false, CutAt = 40_044 }
+            : null;
         var summary = await _bench.RunAsync();
         Assert.Empty(_bench.Entries);
         Assert.Single(summary.Faults);
@@ -176,7 +197,13 @@ public sealed class FetchFaultTests : IDisposable
         _bench.Catalogue.Add(1);
         var silent = false;
         _bench.Catalogue.Instead = (path, times) => path != "/1/download" || times > 1 ? null
-            : ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with { IsSilent = fromTheStart, FallsSilent = true, CutAt = 5_000, OnSilence = () => Volatile.Write(ref silent, true) };
+            : ServerAnswer.Sound(_bench.Catalogue.Sound(1)) with
+            {
+                IsSilent = fromTheStart,
+                FallsSilent = true,
+                CutAt = 5_000,
+                OnSilence = () => Volatile.Write(ref silent, true),
+            };
         var run = _bench.RunAsync();
         await Eventually.TrueAsync(
             () =>
@@ -192,15 +219,19 @@ public sealed class FetchFaultTests : IDisposable
             () => $"{_bench.Monitor.FaultsSeen} faults were seen");
         await run;
         Assert.Contains(_bench.Monitor.Lines, l => l.Contains("said nothing for 30 s", StringComparison.Ordinal));
-        Assert.Equal(_bench.Catalogue.Sound(1), await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _bench.Catalogue.Sound(1),
+            await File.ReadAllBytesAsync(Path.Combine(_bench.Out, _bench.Entries[0].File), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task An_answer_that_is_no_json_is_asked_for_again_and_then_told()
     {
         _bench.Catalogue.Instead = (_, _) => ServerAnswer.Html(200);
-        var fault = await Assert.ThrowsAsync<IOException>(() => _bench.RunAsync(_bench.Request with { Policy = new TransferPolicy { Retries = 1 } }));
-        Assert.Contains("The search for 'gen:turdus', page 1: the answer is not what the service should say", fault.Message, StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<IOException>(
+            () => _bench.RunAsync(_bench.Request with { Policy = new TransferPolicy { Retries = 1 } }));
+        Assert.Contains(
+            "The search for 'gen:turdus', page 1: the answer is not what the service should say", fault.Message, StringComparison.Ordinal);
         Assert.Equal(2, _bench.Catalogue.Server.Requests.Count);
     }
 
@@ -219,7 +250,10 @@ public sealed class FetchFaultTests : IDisposable
         _bench.Catalogue.Instead = (path, times) => path == "/1/download" && times == 1 ? ServerAnswer.Html(403) : null;
         Assert.True((await _bench.RunAsync()).IsComplete);
         Assert.Equal(Catalogue.Key, _bench.Catalogue.Server.Requests[^1].Query["key"]);
-        Assert.DoesNotContain(Catalogue.Key, await File.ReadAllTextAsync(Path.Combine(_bench.Out, Manifest.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Catalogue.Key,
+            await File.ReadAllTextAsync(Path.Combine(_bench.Out, Manifest.FileName), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,13 +261,16 @@ public sealed class FetchFaultTests : IDisposable
     {
         _bench.Catalogue.Add(1);
         _bench.Catalogue.Add(2);
-        var fault = await Assert.ThrowsAsync<StorageException>(() => _bench.RunAsync(open: (path, mode) => new QuotaStream(Downloader.OpenFile(path, mode), path.Contains("XC2", StringComparison.Ordinal) ? 3_000 : 1_000_000)));
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            () => _bench.RunAsync(open: (path, mode) => new QuotaStream(Downloader.OpenFile(path, mode), path.Contains("XC2", StringComparison.Ordinal) ? 3_000 : 1_000_000)));
         Assert.Contains("No space left on device", fault.Message, StringComparison.Ordinal);
         Assert.Contains("make room", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["XC1"], _bench.Entries.Select(e => e.Id));
         Assert.Equal(["duplicates.csv", "recordings.csv", "turdus-merula/XC1.wav", "turdus-merula/XC2.wav.part"], _bench.Names);
         Assert.True((await _bench.RunAsync()).IsComplete);
         Assert.Equal(3_000, _bench.Catalogue.Server.Requests[^1].RangeFrom);
-        Assert.Equal(_bench.Catalogue.Sound(2), await File.ReadAllBytesAsync(Path.Combine(_bench.Out, "turdus-merula/XC2.wav"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _bench.Catalogue.Sound(2),
+            await File.ReadAllBytesAsync(Path.Combine(_bench.Out, "turdus-merula/XC2.wav"), TestContext.Current.CancellationToken));
     }
 }

@@ -22,7 +22,8 @@ public sealed class FetchFilterTests
     public void Each_filter_refuses_by_its_name()
     {
         Assert.Null(new FetchFilter().Refuses(Blackbird));
-        Assert.Null(new FetchFilter { Species = ["TURDUS MERULA"], Countries = ["spain"], Types = ["Song"], Quality = 'B', MinSeconds = 30, MaxSeconds = 30, Licences = ["BY-NC-SA"] }.Refuses(Blackbird));
+        Assert.Null(
+            new FetchFilter { Species = ["TURDUS MERULA"], Countries = ["spain"], Types = ["Song"], Quality = 'B', MinSeconds = 30, MaxSeconds = 30, Licences = ["BY-NC-SA"] }.Refuses(Blackbird));
         Assert.Null(new FetchFilter { Species = ["common blackbird"] }.Refuses(Blackbird));
         Assert.Equal("species", new FetchFilter { Species = ["Turdus"] }.Refuses(Blackbird));
         Assert.Equal("country", new FetchFilter { Countries = ["Peru"] }.Refuses(Blackbird));
@@ -49,9 +50,14 @@ public sealed class FetchFilterTests
     {
         Assert.Equal(["gen:turdus q:A"], SearchQueries.Of(" gen:turdus q:A ", new FetchFilter()));
         Assert.Equal(
-            ["sp:\"turdus merula\" mic:x cnt:\"Spain\" type:\"song\" q:\">C\" len:\"3-60\"", "en:\"=Song Thrush\" mic:x cnt:\"Spain\" type:\"song\" q:\">C\" len:\"3-60\""],
+            [
+                "sp:\"turdus merula\" mic:x cnt:\"Spain\" type:\"song\" q:\">C\" len:\"3-60\"",
+                "en:\"=Song Thrush\" mic:x cnt:\"Spain\" type:\"song\" q:\">C\" len:\"3-60\"",
+            ],
             SearchQueries.Of("mic:x", new FetchFilter { Species = ["Turdus merula", "Song Thrush"], Countries = ["Spain"], Types = ["song"], Quality = 'B', MinSeconds = 3.5, MaxSeconds = 60 }));
-        Assert.Equal(["cnt:\"Spain\" q:A"], SearchQueries.Of("", new FetchFilter { Countries = ["Spain"], Quality = 'A', Types = ["song", "call"] }));
+        Assert.Equal(
+            ["cnt:\"Spain\" q:A"],
+            SearchQueries.Of("", new FetchFilter { Countries = ["Spain"], Quality = 'A', Types = ["song", "call"] }));
         Assert.Throws<WorkshopException>(() => SearchQueries.Of("", new FetchFilter { Licences = ["by"] }));
     }
 
@@ -62,7 +68,8 @@ public sealed class FetchFilterTests
     [InlineData("", null)]
     [InlineData("long", null)]
     [InlineData("-1", null)]
-    public void Lengths_are_read_as_catalogues_write_them(string text, double? seconds) => Assert.Equal(seconds, CatalogueText.Seconds(text));
+    public void Lengths_are_read_as_catalogues_write_them(string text, double? seconds) =>
+        Assert.Equal(seconds, CatalogueText.Seconds(text));
 
     [Theory]
     [InlineData("123", "XC123")]

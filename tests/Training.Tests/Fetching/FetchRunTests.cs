@@ -22,17 +22,31 @@ public sealed class FetchRunTests : IDisposable
         var summary = await bench.RunAsync();
         var searches = bench.Catalogue.Server.Requests.Where(r => r.Path == "/api/3/recordings").ToList();
         Assert.Equal(["1", "2", "3"], searches.Select(s => s.Query["page"]));
-        Assert.All(searches, s => Assert.Equal(("gen:turdus", Catalogue.Key, "500"), (s.Query["query"], s.Query["key"], s.Query["per_page"])));
+        Assert.All(
+            searches, s => Assert.Equal(("gen:turdus", Catalogue.Key, "500"), (s.Query["query"], s.Query["key"], s.Query["per_page"])));
         Assert.True(summary.IsComplete);
         Assert.Equal(5, bench.Entries.Count);
         var first = bench.Entries[0];
         Assert.Equal(
-            ("XC1", "Common Blackbird", "Turdus merula", "Ann Example", "Spain", "Sisalde, Ames, A Coruña", "2021-04-00", "10:00", "song", "A", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+            (
+                "XC1",
+                "Common Blackbird",
+                "Turdus merula",
+                "Ann Example",
+                "Spain",
+                "Sisalde, Ames, A Coruña",
+                "2021-04-00",
+                "10:00",
+                "song",
+                "A",
+                "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
             (first.Id, first.Species, first.Scientific, first.Recordist, first.Country, first.Place, first.Date, first.Time, first.Type, first.Quality, first.Licence));
         Assert.Equal((42.8373, -8.652, 2.0, 8_000), (first.Latitude, first.Longitude, first.Audio.Seconds, first.Audio.SampleRate));
         Assert.Equal(new Uri(bench.Catalogue.Server.Address, "/1/download").ToString(), first.Source);
         Assert.Equal("turdus-merula/XC1.wav", first.File);
-        Assert.Equal(bench.Catalogue.Sound(1), await File.ReadAllBytesAsync(Path.Combine(bench.Out, first.File), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            bench.Catalogue.Sound(1),
+            await File.ReadAllBytesAsync(Path.Combine(bench.Out, first.File), TestContext.Current.CancellationToken));
         Assert.Equal((5, 5), (bench.Monitor.Files, bench.Monitor.Finished));
         Assert.Equal(bench.Entries.Sum(e => new FileInfo(Path.Combine(bench.Out, e.File)).Length), bench.Monitor.Bytes);
     }
@@ -76,7 +90,8 @@ public sealed class FetchRunTests : IDisposable
     {
         _bench.Catalogue.Add(1);
         Directory.CreateDirectory(Path.Combine(_bench.Out, "turdus-merula"));
-        await File.WriteAllBytesAsync(Path.Combine(_bench.Out, "turdus-merula/XC1.wav"), _bench.Catalogue.Sound(1), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(_bench.Out, "turdus-merula/XC1.wav"), _bench.Catalogue.Sound(1), TestContext.Current.CancellationToken);
         await _bench.RunAsync();
         Assert.Empty(_bench.Catalogue.SoundsAsked);
         Assert.Single(_bench.Entries);
@@ -91,7 +106,8 @@ public sealed class FetchRunTests : IDisposable
         var summary = await _bench.RunAsync();
         Assert.Equal(["XC1"], _bench.Entries.Select(e => e.Id));
         Assert.Contains("XC2: the same sound as turdus-merula/XC1.wav", summary.Duplicates);
-        Assert.Contains(summary.Duplicates, d => d.Contains("said to be Song Thrush, the other Common Blackbird", StringComparison.Ordinal));
+        Assert.Contains(
+            summary.Duplicates, d => d.Contains("said to be Song Thrush, the other Common Blackbird", StringComparison.Ordinal));
         Assert.Equal(["duplicates.csv", "recordings.csv", "turdus-merula/XC1.wav"], _bench.Names);
         await _bench.RunAsync();
         Assert.Equal(3, _bench.Catalogue.SoundsAsked.Count);
@@ -146,7 +162,8 @@ public sealed class FetchRunTests : IDisposable
         await _bench.RunAsync();
         Assert.Equal(["XC1", "XC2", "XC3"], _bench.Entries.Select(e => e.Id));
         Assert.Equal(3, _bench.Catalogue.SoundsAsked.Count);
-        Assert.DoesNotContain(_bench.Names, n => n.EndsWith(SafeFile.Unfinished, StringComparison.Ordinal) || n.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _bench.Names, n => n.EndsWith(SafeFile.Unfinished, StringComparison.Ordinal) || n.EndsWith(".lock", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,12 +174,16 @@ public sealed class FetchRunTests : IDisposable
         await File.WriteAllTextAsync(
             index,
             ",country,duration_seconds,english_cname,file_id,file_name,file_url,genus,latitude,license,location,longitude,recordist,species,type,remarks\n" +
-            $"0,United States,2,Abert's Towhee,17,XC17.wav,{_bench.Catalogue.Server.Address}17/download,Melozone,33.3,http://creativecommons.org/licenses/by-nc-nd/2.5/,\"Cibola, Arizona\",-114.7,Nathan Example,aberti,call,\"XC17 © N // 600m // 11:00h, 2008-01-09 // call\"\n" +
+            "0,United States,2,Abert's " +
+            $"Towhee,17,XC17.wav,{_bench.Catalogue.Server.Address}17/download,Melozone,33.3,http://creativecommons.org/licenses/by-nc-nd/2.5/,\"Cibola, " +
+            "Arizona\",-114.7,Nathan Example,aberti,call,\"XC17 © N // 600m // 11:00h, 2008-01-09 // call\"\n" +
             "1,United States,2,Abert's Towhee,18,XC18.wav,ftp://nowhere/18,Melozone,,,,,,aberti,call,\n",
             TestContext.Current.CancellationToken);
         await _bench.RunAsync(_bench.Request with { Query = "", Key = null, Index = index });
         var entry = Assert.Single(_bench.Entries);
-        Assert.Equal(("XC17", "Melozone aberti", "2008-01-09", "11:00", "Cibola, Arizona", 33.3), (entry.Id, entry.Scientific, entry.Date, entry.Time, entry.Place, entry.Latitude));
+        Assert.Equal(
+            ("XC17", "Melozone aberti", "2008-01-09", "11:00", "Cibola, Arizona", 33.3),
+            (entry.Id, entry.Scientific, entry.Date, entry.Time, entry.Place, entry.Latitude));
         Assert.Contains(_bench.Monitor.Lines, l => l.Contains("line 3", StringComparison.Ordinal));
         Assert.DoesNotContain(_bench.Catalogue.Server.Requests, r => r.Path == "/api/3/recordings");
     }
@@ -171,7 +192,8 @@ public sealed class FetchRunTests : IDisposable
     public async Task Nothing_that_is_wanted_is_told_with_the_filter_that_refused_it()
     {
         _bench.Catalogue.Add(1);
-        var fault = await Assert.ThrowsAsync<WorkshopException>(() => _bench.RunAsync(_bench.Request with { Filter = new FetchFilter { Countries = ["Peru"] } }));
+        var fault = await Assert.ThrowsAsync<WorkshopException>(
+            () => _bench.RunAsync(_bench.Request with { Filter = new FetchFilter { Countries = ["Peru"] } }));
         Assert.Contains("1 refused by country", fault.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Names);
     }
@@ -180,7 +202,8 @@ public sealed class FetchRunTests : IDisposable
     public async Task A_species_without_recordings_is_told_and_the_others_are_fetched()
     {
         _bench.Catalogue.Add(1);
-        await _bench.RunAsync(_bench.Request with { Query = "", Filter = new FetchFilter { Species = ["turdus merula", "Turdus nowhere"] } });
+        await _bench.RunAsync(
+            _bench.Request with { Query = "", Filter = new FetchFilter { Species = ["turdus merula", "Turdus nowhere"] } });
         Assert.Single(_bench.Entries);
         Assert.Contains(_bench.Monitor.Lines, l => l.Contains("'Turdus nowhere'", StringComparison.Ordinal));
         Assert.Equal(2, _bench.Catalogue.Server.Requests.Count(r => r.Path == "/api/3/recordings"));

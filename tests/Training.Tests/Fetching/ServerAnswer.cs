@@ -28,5 +28,6 @@ internal sealed record ServerAnswer(int Status, string Type, byte[] Body)
 
     public static ServerAnswer Json(int status, string json) => new(status, "application/json", Encoding.UTF8.GetBytes(json));
 
-    public static ServerAnswer Html(int status) => new(status, "text/html; charset=utf-8", "<html><body>Just a moment...</body></html>"u8.ToArray());
+    public static ServerAnswer Html(int status) =>
+        new(status, "text/html; charset=utf-8", "<html><body>Just a moment...</body></html>"u8.ToArray());
 }

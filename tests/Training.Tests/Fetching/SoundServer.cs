@@ -5,7 +5,9 @@ using System.Text;
 
 namespace AvianVox.Training.Tests.Fetching;
 
-/// <summary>A small HTTP server on the loopback address that can also behave badly: cut bodies off, fall silent, announce no length.</summary>
+/// <summary>
+/// A small HTTP server on the loopback address that can also behave badly: cut bodies off, fall silent, announce no length.
+/// </summary>
 internal sealed class SoundServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -79,7 +81,8 @@ internal sealed class SoundServer : IDisposable
                 var from = answer.ServesRanges && answer.Status == 200 && request.RangeFrom is { } begin ? begin : 0;
                 var status = from == 0 ? answer.Status : from < whole.Length ? 206 : 416;
                 var body = status == 416 ? [] : whole[(int)from..];
-                var head = new StringBuilder($"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nConnection: close\r\nContent-Type: {answer.Type}\r\n");
+                var head = new StringBuilder(
+                    $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nConnection: close\r\nContent-Type: {answer.Type}\r\n");
                 if (answer.RetryAfter is { } after)
                 {
                     head.Append(CultureInfo.InvariantCulture, $"Retry-After: {after}\r\n");
@@ -87,7 +90,9 @@ internal sealed class SoundServer : IDisposable
 
                 if (status is 206 or 416)
                 {
-                    head.Append(CultureInfo.InvariantCulture, $"Content-Range: bytes {(status == 416 ? "*" : $"{from}-{whole.Length - 1}")}/{whole.Length}\r\n");
+                    head.Append(
+                        CultureInfo.InvariantCulture,
+                        $"Content-Range: bytes {(status == 416 ? "*" : $"{from}-{whole.Length - 1}")}/{whole.Length}\r\n");
                 }
 
                 if (answer.AnnouncesLength)
@@ -131,8 +136,14 @@ internal sealed class SoundServer : IDisposable
 
         var lines = head.ToString().Split("\r\n");
         var target = lines[0].Split(' ')[1].Split('?', 2);
-        var query = (target.Length > 1 ? target[1] : "").Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
+        var query = (target.Length > 1 ? target[1] : "")
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Split('=', 2))
+            .ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
         var range = lines.FirstOrDefault(l => l.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase));
-        return new ServerRequest(target[0], query, range is null ? null : long.Parse(range["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture));
+        return new ServerRequest(
+            target[0],
+            query,
+            range is null ? null : long.Parse(range["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture));
     }
 }

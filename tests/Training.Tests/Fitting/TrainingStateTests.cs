@@ -43,7 +43,8 @@ public sealed class TrainingStateTests
             var damaged = (byte[])whole.Clone();
             damaged[random.Next(VersionAt + 1, damaged.Length)] ^= (byte)(1 << random.Next(8));
             Expect(path, damaged, $"{path} is a damaged training state", "remove it to begin anew");
-            Expect(path, whole[..random.Next(VersionAt + 1, whole.Length)], $"{path} is a damaged training state", "remove it to begin anew");
+            Expect(
+                path, whole[..random.Next(VersionAt + 1, whole.Length)], $"{path} is a damaged training state", "remove it to begin anew");
         }
 
         // Before that it cannot even be told what it was.
@@ -131,6 +132,12 @@ public sealed class TrainingStateTests
         adam.step();
         average.Add(0);
         EpochReport[] history = [.. Enumerable.Range(1, epochs).Select(e => new EpochReport(e, 1.0 / e, 0.5, 1.5 / e, 0.4, 100, true))];
-        return TrainingState.Of(new StateKeeping("run.state", "a run", new ModelMakings(recipe, labels, features, 1)), history, network, average, NamedValues.Of(network), adam);
+        return TrainingState.Of(
+            new StateKeeping("run.state", "a run", new ModelMakings(recipe, labels, features, 1)),
+            history,
+            network,
+            average,
+            NamedValues.Of(network),
+            adam);
     }
 }

@@ -64,7 +64,10 @@ public sealed class KerasFileTests : IDisposable
         var whole = _temp.File("whole.h5");
         KerasSample.Write(
             whole,
-            [KerasSample.Layer("GlobalAveragePooling2D", "g", ("batch_input_shape", new JsonArray(null, 2, 2, 1))), KerasSample.Layer("Dense", "d", ("units", 2))],
+            [
+                KerasSample.Layer("GlobalAveragePooling2D", "g", ("batch_input_shape", new JsonArray(null, 2, 2, 1))),
+                KerasSample.Layer("Dense", "d", ("units", 2)),
+            ],
             ("d", "kernel", new float[1, 2]),
             ("d", "bias", new float[2]));
         Assert.Equal(2, KerasFile.Read(whole).Layers.Count);

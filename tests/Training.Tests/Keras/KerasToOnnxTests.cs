@@ -24,7 +24,8 @@ public sealed class KerasToOnnxTests : IDisposable
         KerasSample.Write(
             Path,
             [
-                KerasSample.Layer("Conv2D", "c", ("batch_input_shape", Shape(2, 3)), ("filters", 2), ("kernel_size", Pair(1, 1)), ("use_bias", false)),
+                KerasSample.Layer(
+                    "Conv2D", "c", ("batch_input_shape", Shape(2, 3)), ("filters", 2), ("kernel_size", Pair(1, 1)), ("use_bias", false)),
                 KerasSample.Layer("Flatten", "f"),
                 KerasSample.Layer("Dense", "d", ("units", 3), ("activation", "linear")),
             ],
@@ -43,7 +44,15 @@ public sealed class KerasToOnnxTests : IDisposable
         KerasSample.Write(
             Path,
             [
-                KerasSample.Layer("Conv2D", "c", ("batch_input_shape", Shape(1, 4)), ("filters", 1), ("kernel_size", Pair(1, 3)), ("strides", Pair(1, 2)), ("padding", "same"), ("activation", "relu")),
+                KerasSample.Layer(
+                    "Conv2D",
+                    "c",
+                    ("batch_input_shape", Shape(1, 4)),
+                    ("filters", 1),
+                    ("kernel_size", Pair(1, 3)),
+                    ("strides", Pair(1, 2)),
+                    ("padding", "same"),
+                    ("activation", "relu")),
                 KerasSample.Layer("Flatten", "f"),
                 KerasSample.Layer("Dense", "d", ("units", 2), ("activation", "linear")),
             ],
@@ -99,13 +108,34 @@ public sealed class KerasToOnnxTests : IDisposable
     [Fact]
     public void A_missing_weight_and_unknown_layers_and_settings_are_named()
     {
-        Assert.Contains("has no weight 'kernel'", Fault(KerasSample.Layer("GlobalAveragePooling2D", "g", ("batch_input_shape", Shape(2, 2))), KerasSample.Layer("Dense", "d", ("units", 2))), StringComparison.Ordinal);
-        Assert.Contains("'l' is a LSTM", Fault(KerasSample.Layer("LSTM", "l", ("batch_input_shape", Shape(2, 2)))), StringComparison.Ordinal);
-        Assert.Contains("activation is 'selu'", Fault(KerasSample.Layer("Activation", "a", ("batch_input_shape", Shape(2, 2)), ("activation", "selu"))), StringComparison.Ordinal);
-        Assert.Contains("data_format is 'channels_first'", Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("data_format", "channels_first"))), StringComparison.Ordinal);
-        Assert.Contains("window of 3 x 3 is larger than its input of 2 x 2", Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("pool_size", Pair(3, 3)))), StringComparison.Ordinal);
-        Assert.Contains("must end in a dense layer", Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("pool_size", Pair(2, 2)))), StringComparison.Ordinal);
-        Assert.Contains("stands on images", Fault(KerasSample.Layer("Dense", "d", ("batch_input_shape", Shape(2, 2)), ("units", 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no weight 'kernel'",
+            Fault(
+                KerasSample.Layer("GlobalAveragePooling2D", "g", ("batch_input_shape", Shape(2, 2))),
+                KerasSample.Layer("Dense", "d", ("units", 2))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'l' is a LSTM", Fault(KerasSample.Layer("LSTM", "l", ("batch_input_shape", Shape(2, 2)))), StringComparison.Ordinal);
+        Assert.Contains(
+            "activation is 'selu'",
+            Fault(KerasSample.Layer("Activation", "a", ("batch_input_shape", Shape(2, 2)), ("activation", "selu"))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "data_format is 'channels_first'",
+            Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("data_format", "channels_first"))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "window of 3 x 3 is larger than its input of 2 x 2",
+            Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("pool_size", Pair(3, 3)))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "must end in a dense layer",
+            Fault(KerasSample.Layer("MaxPooling2D", "p", ("batch_input_shape", Shape(2, 2)), ("pool_size", Pair(2, 2)))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "stands on images",
+            Fault(KerasSample.Layer("Dense", "d", ("batch_input_shape", Shape(2, 2)), ("units", 2))),
+            StringComparison.Ordinal);
     }
 
     private static JsonArray Shape(int rows, int columns) => [null, rows, columns, 1];

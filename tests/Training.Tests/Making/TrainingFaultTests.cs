@@ -12,7 +12,10 @@ using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Tests.Making;
 
-/// <summary>What goes wrong round a training: each is told, nothing half-written is taken for whole, and the same request goes on once it is mended.</summary>
+/// <summary>
+/// What goes wrong round a training: each is told, nothing half-written is taken for whole, and the same request goes on once it
+/// is mended.
+/// </summary>
 [Collection(nameof(TorchSeed))]
 public sealed class TrainingFaultTests : IDisposable
 {
@@ -101,25 +104,37 @@ public sealed class TrainingFaultTests : IDisposable
         Directory.CreateDirectory(_temp.File("bare/Wren"));
         RootCommand root = [TrainCommand.Create()];
         string[] target = ["--out", _temp.File("model")];
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "there is no such folder", ["train", "--data", _temp.File("none"), .. target]);
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "nothing in it can be used", ["train", "--data", _temp.File("bare"), .. target]);
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "mine.json, line 2: fit.epoch", ["train", "--data", Data, "--recipe", _temp.File("mine.json"), .. target]);
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.NoInput, "there is no such folder", ["train", "--data", _temp.File("none"), .. target]);
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.NoInput, "nothing in it can be used", ["train", "--data", _temp.File("bare"), .. target]);
+        await CommandRun.ExpectFaultAsync(
+            root,
+            ExitCodes.NoInput,
+            "mine.json, line 2: fit.epoch",
+            ["train", "--data", Data, "--recipe", _temp.File("mine.json"), .. target]);
         await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "v20", ["train", "--data", Data, "--recipe", "v19", .. target]);
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "none.state", ["train", "--data", Data, "--start", _temp.File("none.state"), .. target]);
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.InputOutput, "none.md", ["train", "--data", Data, "--sources", _temp.File("none.md"), .. target]);
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.NoInput, "none.state", ["train", "--data", Data, "--start", _temp.File("none.state"), .. target]);
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.InputOutput, "none.md", ["train", "--data", Data, "--sources", _temp.File("none.md"), .. target]);
         foreach (var sound in Directory.GetFiles(Data, "*.wav"))
         {
             File.WriteAllText(sound, "no sound at all");
         }
 
-        await CommandRun.ExpectFaultAsync(root, ExitCodes.NoInput, "There is no recording to train on", ["train", "--data", Data, .. target]);
-        Assert.Equal(["bare", "mine.json", "tones"], Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await CommandRun.ExpectFaultAsync(
+            root, ExitCodes.NoInput, "There is no recording to train on", ["train", "--data", Data, .. target]);
+        Assert.Equal(
+            ["bare", "mine.json", "tones"],
+            Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static Task<TrainingOutcome> RunAsync(TrainingRequest request, Listening monitor) =>
         new TrainingRun(request, monitor, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
-    private static IEnumerable<string?> Names(SmallDisk disk) => Directory.EnumerateFileSystemEntries(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private static IEnumerable<string?> Names(SmallDisk disk) =>
+        Directory.EnumerateFileSystemEntries(disk.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private TrainingRequest Request(string target) => new()
     {
@@ -128,7 +143,16 @@ public sealed class TrainingFaultTests : IDisposable
         Threads = 1,
         Recipe = new Recipe
         {
-            Features = new() { SampleRate = Tones.SampleRate, FftSize = 512, Hop = 256, MelBands = 24, HighHz = Tones.SampleRate / 2, WindowFrames = 24, Layout = MfccLayout.None },
+            Features = new()
+            {
+                SampleRate = Tones.SampleRate,
+                FftSize = 512,
+                Hop = 256,
+                MelBands = 24,
+                HighHz = Tones.SampleRate / 2,
+                WindowFrames = 24,
+                Layout = MfccLayout.None,
+            },
             Windows = new SoundWindowOptions { WindowsPerEpoch = 32 },
             Network = new ConvolutionalDesign { Filters = [8, 16], Norm = InputNorm.Window },
             Fit = new FitOptions { Epochs = Epochs, Batch = 8, Averaging = 0.8 },

@@ -42,8 +42,10 @@ public sealed class TrainingRunTests
         var package = ModelPackage.Load(request.Out);
         Assert.Equal(["High Whistler", "Low Whistler", "Middle Whistler", "Noise"], package.Labels.Select(l => l.CommonName));
         Assert.Equal(37, package.Manifest.Provenance.Seed);
-        Assert.Contains("Low Whistler", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        var attribution = CsvText.Parse(await File.ReadAllTextAsync(Path.Combine(package.Folder, Attribution.FileName), TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "Low Whistler", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var attribution = CsvText.Parse(
+            await File.ReadAllTextAsync(Path.Combine(package.Folder, Attribution.FileName), TestContext.Current.CancellationToken));
         Assert.Equal(1 + 15, attribution.Count);
         Assert.Contains(attribution, r => r.Fields is ["low-0", "whistles", "Low Whistler", "R. Ecordist", "CC0", _]);
 
@@ -77,19 +79,29 @@ public sealed class TrainingRunTests
             Out = folder.File("not/yet/there/model"),
             Recipe = usual.Recipe with
             {
-                Network = new EnsembleDesign { Members = [new TextureDesign { Segment = 64, ModulationBands = 10, Hidden = 16 }, new ConvolutionalDesign { Filters = [4, 8], Pool = [2, 2] }] },
+                Network = new EnsembleDesign
+                {
+                    Members =
+                    [
+                        new TextureDesign { Segment = 64, ModulationBands = 10, Hidden = 16 },
+                        new ConvolutionalDesign { Filters = [4, 8], Pool = [2, 2] },
+                    ],
+                },
                 Features = usual.Recipe.Features with { FftSize = 512, Hop = 256, WindowFrames = 128, Layout = MfccLayout.None },
                 Windows = new SoundWindowOptions { WindowsPerEpoch = 128, NoiseShare = 0, FilterRange = 6 },
             },
         };
-        var outcome = await new TrainingRun(request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        var outcome = await new TrainingRun(
+            request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
         var package = ModelPackage.Load(request.Out);
         using var scorer = new ClipScorer(package, 16);
         foreach (var (hertz, name) in new[] { (4.8, "Slow Drummer"), (5.3, "Slow Drummer"), (16.4, "Fast Drummer"), (17.5, "Fast Drummer") })
         {
-            Assert.Equal(name, Named(package, scorer.Score(new Clip(new Recording("/beat.wav", "beats", "beat", SoundClass.Noise, "", ""), Beats(hertz, 9), 3 * Rate))));
+            Assert.Equal(
+                name,
+                Named(package, scorer.Score(new Clip(new Recording("/beat.wav", "beats", "beat", SoundClass.Noise, "", ""), Beats(hertz, 9), 3 * Rate))));
         }
     }
 
@@ -108,12 +120,18 @@ public sealed class TrainingRunTests
             Fit = request.Recipe.Fit with { Batch = 4 },
         };
         var monitor = new QuietMonitor();
-        var outcome = await new TrainingRun(request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") }, Threads = 1 }, monitor, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        var outcome = await new TrainingRun(
+            request with { Recipe = recipe, Cache = new StoreOptions { Folder = folder.File("cache") }, Threads = 1 },
+            monitor,
+            TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(60, monitor.Epochs.Count);
         Assert.True(monitor.Epochs[^1].TrainingLoss < monitor.Epochs[0].TrainingLoss / 2, "the loss has not halved");
         Assert.NotEmpty(Directory.GetFiles(folder.File("cache"), "*", SearchOption.AllDirectories));
-        Assert.Contains("one out of every recording and epoch", await File.ReadAllTextAsync(outcome.Package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "one out of every recording and epoch",
+            await File.ReadAllTextAsync(outcome.Package.CardPath, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using var scorer = new ClipScorer(outcome.Package, 16);
         Assert.Equal("Low Whistler", Named(outcome.Package, scorer.Score(ToneClip(905, 0.2))));
         Assert.Equal("Middle Whistler", Named(outcome.Package, scorer.Score(ToneClip(2_450, 0.2))));
@@ -129,7 +147,8 @@ public sealed class TrainingRunTests
         for (var run = 0; run < 2; run++)
         {
             var request = Request(folder, epochs: 1) with { Out = folder.File($"model{run}"), Threads = 1 };
-            var outcome = await new TrainingRun(request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+            var outcome = await new TrainingRun(
+                request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
             hashes.Add(outcome.Package.Manifest.Sha256);
         }
 
@@ -149,7 +168,8 @@ public sealed class TrainingRunTests
 
         // A package that is there is told of before anything is fitted, not after.
         var again = new QuietMonitor();
-        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(Request(folder, epochs: 50), again, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<WorkshopException>(
+            () => new TrainingRun(Request(folder, epochs: 50), again, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
         Assert.Contains("--replace", fault.Message, StringComparison.Ordinal);
         Assert.Empty(again.Epochs);
     }
@@ -166,10 +186,14 @@ public sealed class TrainingRunTests
         // What a kill after the second epoch, in the middle of the third, leaves behind is the state of the second.
         var request = whole with { Out = folder.File("cut") };
         using var stop = new CancellationTokenSource();
-        await new TrainingRun(request, new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } }, TimeProvider.System).RunAsync(stop.Token);
+        await new TrainingRun(
+            request,
+            new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } },
+            TimeProvider.System).RunAsync(stop.Token);
         Assert.True(File.Exists(request.StateFile), "a run that was cut off leaves its state");
         var resumed = new QuietMonitor();
-        var outcome = await new TrainingRun(request with { Replace = true }, resumed, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        var outcome = await new TrainingRun(
+            request with { Replace = true }, resumed, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(expected.Package.Manifest.Sha256, outcome.Package.Manifest.Sha256);
         Assert.Equal(
@@ -186,7 +210,8 @@ public sealed class TrainingRunTests
         var request = Request(folder, epochs: 4) with { Folds = 2, Threads = 1 };
         using var stop = new CancellationTokenSource();
         var cut = new QuietMonitor { OnEpoch = _ => stop.Cancel() };
-        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(request, cut, TimeProvider.System).RunAsync(stop.Token));
+        var fault = await Assert.ThrowsAsync<WorkshopException>(
+            () => new TrainingRun(request, cut, TimeProvider.System).RunAsync(stop.Token));
         Assert.Contains(request.FoldsFolder, fault.Message, StringComparison.Ordinal);
 
         var monitor = new QuietMonitor();
@@ -195,13 +220,18 @@ public sealed class TrainingRunTests
         Assert.InRange(outcome.Figures.Temperature, 0.05, 20);
         Assert.NotEqual(1, outcome.Figures.Temperature);
         Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
-        Assert.All(outcome.Package.Manifest.Thresholds.Keys, code => Assert.Contains(outcome.Package.Labels, label => label.Code == code && label.Kind == LabelKind.Bird));
+        Assert.All(
+            outcome.Package.Manifest.Thresholds.Keys,
+            code => Assert.Contains(outcome.Package.Labels, label => label.Code == code && label.Kind == LabelKind.Bird));
         var card = await File.ReadAllTextAsync(outcome.Package.CardPath, TestContext.Current.CancellationToken);
         Assert.Contains("each heard by a network that had been fitted without it (2 folds)", card, StringComparison.Ordinal);
         Assert.False(Directory.Exists(request.FoldsFolder), "a run that is done leaves no folds");
 
         // The same weights at another temperature: what is named stays, how surely does not.
-        var plain = await new TrainingRun(request with { Folds = 0, Out = folder.File("plain") }, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        var plain = await new TrainingRun(
+            request with { Folds = 0, Out = folder.File("plain") },
+            new QuietMonitor(),
+            TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
         using var scorer = new ClipScorer(outcome.Package, 16);
         using var other = new ClipScorer(plain.Package, 16);
         var (sharpened, modest) = (scorer.Score(ToneClip(905, 0.02)).Pooled(), other.Score(ToneClip(905, 0.02)).Pooled());
@@ -219,9 +249,15 @@ public sealed class TrainingRunTests
         Assert.True(File.Exists(first.StateFile), "the state was to be kept");
         var (fresh, transferred) = (new QuietMonitor(), new QuietMonitor());
         var second = Request(folder, epochs: 1) with { Seed = 38, Threads = 1 };
-        await new TrainingRun(second with { Out = folder.File("fresh") }, fresh, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
-        await new TrainingRun(second with { Out = folder.File("other"), Start = first.StateFile }, transferred, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
-        Assert.True(transferred.Epochs[0].TrainingLoss < fresh.Epochs[0].TrainingLoss, $"{transferred.Epochs[0].TrainingLoss} after other weights, {fresh.Epochs[0].TrainingLoss} after fresh ones");
+        await new TrainingRun(
+            second with { Out = folder.File("fresh") }, fresh, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        await new TrainingRun(
+            second with { Out = folder.File("other"), Start = first.StateFile },
+            transferred,
+            TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        Assert.True(
+            transferred.Epochs[0].TrainingLoss < fresh.Epochs[0].TrainingLoss,
+            $"{transferred.Epochs[0].TrainingLoss} after other weights, {fresh.Epochs[0].TrainingLoss} after fresh ones");
     }
 
     [Fact]
@@ -233,7 +269,8 @@ public sealed class TrainingRunTests
         using var stop = new CancellationTokenSource();
         await new TrainingRun(request, new QuietMonitor { OnEpoch = _ => stop.Cancel() }, TimeProvider.System).RunAsync(stop.Token);
         var other = request with { Seed = 38, Replace = true };
-        var fault = await Assert.ThrowsAsync<WorkshopException>(() => new TrainingRun(other, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<WorkshopException>(
+            () => new TrainingRun(other, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
         Assert.Contains(request.StateFile, fault.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(request.StateFile), "the refused state is kept");
     }
@@ -245,9 +282,23 @@ public sealed class TrainingRunTests
         MakeData(folder);
         var request = Request(folder, epochs: 9);
         using var stop = new CancellationTokenSource();
-        var outcome = await new TrainingRun(request, new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } }, TimeProvider.System).RunAsync(stop.Token);
+        var outcome = await new TrainingRun(
+            request,
+            new QuietMonitor { OnEpoch = e => { if (e.Epoch == 2) { stop.Cancel(); } } },
+            TimeProvider.System).RunAsync(stop.Token);
 
-        string[] command = ["export", request.StateFile, "--out", folder.File("exported"), "--data", request.Data[0], request.Data[1], "--name", request.Name];
+        string[] command =
+        [
+            "export",
+            request.StateFile,
+            "--out",
+            folder.File("exported"),
+            "--data",
+            request.Data[0],
+            request.Data[1],
+            "--name",
+            request.Name,
+        ];
         var (code, output, error) = await CommandRun.RunAsync(Exporting, command);
         Assert.Equal((ExitCodes.Ok, ""), (code, error));
         Assert.Contains("ONNX against torch", output, StringComparison.Ordinal);
@@ -256,12 +307,19 @@ public sealed class TrainingRunTests
         Assert.Equal(outcome.Package.Manifest.Features, package.Manifest.Features);
         Assert.Equal(outcome.Package.Labels, package.Labels);
         Assert.InRange(package.Manifest.Provenance.Metrics["onnx largest deviation"], 0, ExportCheck.LargestDeviation);
-        Assert.Contains("has not been judged", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "has not been judged",
+            await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         // What is there is not overwritten, and data that it knows nothing of are told.
         await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "--replace", command);
         Tones.Write(folder.File("others/dog_bark.wav"));
-        await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "nothing to compare on", ["export", request.StateFile, "--out", folder.File("none"), "--data", folder.File("others")]);
+        await CommandRun.ExpectFaultAsync(
+            Exporting,
+            ExitCodes.NoInput,
+            "nothing to compare on",
+            ["export", request.StateFile, "--out", folder.File("none"), "--data", folder.File("others")]);
 
         // A copy that broke off, wherever it did, and files of other kinds.
         var whole = await File.ReadAllBytesAsync(request.StateFile, TestContext.Current.CancellationToken);
@@ -269,12 +327,20 @@ public sealed class TrainingRunTests
         foreach (var (bytes, text) in new[] { (0, "cannot be read as a"), (10, "cannot be read as a"), (200, "is a damaged"), (whole.Length / 2, "is a damaged"), (whole.Length - 1, "is a damaged") })
         {
             await File.WriteAllBytesAsync(broken, whole[..bytes], TestContext.Current.CancellationToken);
-            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, $"{broken} {text} training state", ["export", broken, "--out", folder.File("none"), "--data", request.Data[0]]);
+            await CommandRun.ExpectFaultAsync(
+                Exporting,
+                ExitCodes.NoInput,
+                $"{broken} {text} training state",
+                ["export", broken, "--out", folder.File("none"), "--data", request.Data[0]]);
         }
 
         foreach (var foreign in new[] { folder.File($"whistles/{Manifest.FileName}"), folder.File("whistles/low-0.wav"), folder.File("not-there") })
         {
-            await CommandRun.ExpectFaultAsync(Exporting, ExitCodes.NoInput, "take one that avianvox-train train wrote", ["export", foreign, "--out", folder.File("none"), "--data", request.Data[0]]);
+            await CommandRun.ExpectFaultAsync(
+                Exporting,
+                ExitCodes.NoInput,
+                "take one that avianvox-train train wrote",
+                ["export", foreign, "--out", folder.File("none"), "--data", request.Data[0]]);
         }
 
         Assert.False(Directory.Exists(folder.File("none")));
@@ -290,7 +356,12 @@ public sealed class TrainingRunTests
         Recipe = new Recipe
         {
             Network = new StudyDesign { Filters = [8, 16], BatchNorm = true },
-            Windows = new SoundWindowOptions { WindowsPerEpoch = 256, SyntheticNoiseShare = 0.4, Weights = new Dictionary<string, double> { ["noise"] = 3 } },
+            Windows = new SoundWindowOptions
+            {
+                WindowsPerEpoch = 256,
+                SyntheticNoiseShare = 0.4,
+                Weights = new Dictionary<string, double> { ["noise"] = 3 },
+            },
             Features = new FeatureSpec { MelBands = 32, MfccCount = 6, WindowFrames = 32, Log = LogRule.NaturalFloored, LogFloor = 1e-8 },
             Fit = new FitOptions { Epochs = epochs, Batch = 16, LearningRate = 5e-3 },
         },
@@ -334,14 +405,22 @@ public sealed class TrainingRunTests
     private static float[] Tone(double hertz, double amplitude, double seconds)
     {
         var random = new Random((int)hertz);
-        return [.. Enumerable.Range(0, (int)(seconds * Rate)).Select(n => (float)((amplitude * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (1e-4 * random.NextDouble())))];
+        return
+        [
+            .. Enumerable.Range(0, (int)(seconds * Rate)).Select(
+                n => (float)((amplitude * Math.Sin(2 * Math.PI * hertz * n / Rate)) + (1e-4 * random.NextDouble()))),
+        ];
     }
 
     /// <summary>Three seconds of noise that grows loud and soft so many times a second.</summary>
     private static float[] Beats(double hertz, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, 3 * Rate).Select(n => (float)((random.NextDouble() - 0.5) * (0.11 + (0.1 * Math.Sin(2 * Math.PI * hertz * n / Rate)))))];
+        return
+        [
+            .. Enumerable.Range(0, 3 * Rate).Select(
+                n => (float)((random.NextDouble() - 0.5) * (0.11 + (0.1 * Math.Sin(2 * Math.PI * hertz * n / Rate))))),
+        ];
     }
 
     private static void WriteWav(string path, float[] samples)

@@ -34,13 +34,19 @@ public sealed class CsvLogTests : IDisposable
             }
 
             // A line that lacks nothing but its line feed is whole.
-            string[] wanted = [.. cut >= secondStart - 1 ? ["one.wav"] : Array.Empty<string>(), .. cut >= whole.Length - 1 ? ["two, \"quoted\" place.wav"] : Array.Empty<string>(), "three.wav"];
+            string[] wanted =
+            [
+                .. cut >= secondStart - 1 ? ["one.wav"] : Array.Empty<string>(),
+                .. cut >= whole.Length - 1 ? ["two, \"quoted\" place.wav"] : Array.Empty<string>(),
+                "three.wav",
+            ];
             Assert.Equal(wanted, Manifest.Load(path).Select(e => e.File));
         }
     }
 
     [Fact]
-    public void What_is_written_is_read_again() => Gen.Select(Gen.String, Gen.String, Gen.Double[-90, 90], Gen.Double[0, 1e5]).Sample((place, type, latitude, seconds) =>
+    public void What_is_written_is_read_again() =>
+        Gen.Select(Gen.String, Gen.String, Gen.Double[-90, 90], Gen.Double[0, 1e5]).Sample((place, type, latitude, seconds) =>
     {
         var entry = Entry("a.wav") with
         {
@@ -51,14 +57,19 @@ public sealed class CsvLogTests : IDisposable
         };
         var path = _temp.File("round.csv");
         Manifest.Save(path, [entry]);
-        Assert.Equal(entry with { Place = entry.Place.ReplaceLineEndings(" "), Type = type.ReplaceLineEndings(" ") }, Assert.Single(Manifest.Load(path)));
+        Assert.Equal(
+            entry with { Place = entry.Place.ReplaceLineEndings(" "), Type = type.ReplaceLineEndings(" ") },
+            Assert.Single(Manifest.Load(path)));
     }, iter: 200, threads: 1);
 
     [Fact]
     public void Two_runs_do_not_write_one_file()
     {
         using var log = CsvLog.Open(_temp.File("m.csv"), Manifest.Columns);
-        Assert.Contains("another run", Assert.Throws<WorkshopException>(() => CsvLog.Open(_temp.File("m.csv"), Manifest.Columns)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another run",
+            Assert.Throws<WorkshopException>(() => CsvLog.Open(_temp.File("m.csv"), Manifest.Columns)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +83,8 @@ public sealed class CsvLogTests : IDisposable
 
     [Fact]
     public void A_full_disk_is_told_with_the_path_once_and_the_way_out() => Assert.Equal(
-        "/data/a.part cannot be written: No space left on device. What was complete before is kept; make room or choose another folder, then run the same command again to go on.",
+        "/data/a.part cannot be written: No space left on device. What was complete before is kept; make room or choose another " +
+        "folder, then run the same command again to go on.",
         new StorageException("/data/a.part", new IOException("No space left on device : '/data/a.part'")).Message);
 
     private static ManifestEntry Entry(string file) => new()

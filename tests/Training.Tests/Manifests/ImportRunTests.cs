@@ -21,7 +21,8 @@ public sealed class ImportRunTests : IDisposable
 
         File.WriteAllText(_temp.File("in/Turdus merula/060.wav"), "RIFF, but no sound");
         var read = 0;
-        var outcome = await new ImportRun { Out = _temp.File("set") }.RunAsync(Candidates(), [], n => InterlockedMax(ref read, n), TestContext.Current.CancellationToken);
+        var outcome = await new ImportRun { Out = _temp.File("set") }.RunAsync(
+            Candidates(), [], n => InterlockedMax(ref read, n), TestContext.Current.CancellationToken);
         Assert.Equal((119, 120), (outcome.Added.Count, read));
         Assert.Contains("060.wav", Assert.Single(outcome.Faults), StringComparison.Ordinal);
         Assert.Equal(outcome.Added, Manifest.Load(outcome.Manifest));
@@ -33,11 +34,18 @@ public sealed class ImportRunTests : IDisposable
     {
         Tones.Write(_temp.File("in/Turdus merula/a.wav"), frequency: 500);
         Tones.Write(_temp.File("in/Turdus merula/b.wav"), frequency: 600);
-        var run = new ImportRun { Out = _temp.File("set"), Copy = true, CreateCopy = path => new QuotaStream(File.Create(path), path.Contains("b.wav", StringComparison.Ordinal) ? 100 : 1_000_000) };
-        var fault = await Assert.ThrowsAsync<StorageException>(() => run.RunAsync(Candidates(), [], _ => { }, TestContext.Current.CancellationToken));
+        var run = new ImportRun
+        {
+            Out = _temp.File("set"),
+            Copy = true,
+            CreateCopy = path => new QuotaStream(File.Create(path), path.Contains("b.wav", StringComparison.Ordinal) ? 100 : 1_000_000),
+        };
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            () => run.RunAsync(Candidates(), [], _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("No space left on device", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a.wav"], Directory.EnumerateFiles(_temp.File("set"), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
-        var outcome = await new ImportRun { Out = _temp.File("set"), Copy = true }.RunAsync(Candidates(), [], _ => { }, TestContext.Current.CancellationToken);
+        var outcome = await new ImportRun { Out = _temp.File("set"), Copy = true }.RunAsync(
+            Candidates(), [], _ => { }, TestContext.Current.CancellationToken);
         Assert.Equal(["turdus-merula/a.wav", "turdus-merula/b.wav"], outcome.Added.Select(e => e.File));
     }
 
@@ -46,7 +54,8 @@ public sealed class ImportRunTests : IDisposable
     {
         Tones.Write(_temp.File("in/Turdus merula/a.wav"));
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportRun { Out = _temp.File("set") }.RunAsync(Candidates(), [], _ => stop.Cancel(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new ImportRun { Out = _temp.File("set") }.RunAsync(Candidates(), [], _ => stop.Cancel(), stop.Token));
         Assert.False(Directory.Exists(_temp.File("set")));
     }
 

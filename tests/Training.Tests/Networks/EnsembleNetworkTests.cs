@@ -17,7 +17,10 @@ public sealed class EnsembleNetworkTests
     private static readonly EnsembleDesign Design = new()
     {
         // The study's network of version 20's shape finishes gradients on its own.
-        Members = [new TextureDesign { Segment = 24, ModulationBands = 5, Dropout = 0 }, new StudyDesign { Filters = [64, 8], Dropout = 0 }],
+        Members =
+        [
+            new TextureDesign { Segment = 24, ModulationBands = 5, Dropout = 0 }, new StudyDesign { Filters = [64, 8], Dropout = 0 },
+        ],
     };
 
     [Fact]
@@ -30,7 +33,9 @@ public sealed class EnsembleNetworkTests
         var heads = network.Heads(input);
         Assert.Equal(2, heads.Count);
         Assert.NotEqual(NetworkValues.Of(heads[0]), NetworkValues.Of(heads[1]));
-        Assert.All(NetworkValues.Of((heads[0] + heads[1]) / 2).Zip(NetworkValues.Of(network.forward(input))), v => Assert.Equal(v.First, v.Second, 1e-5f));
+        Assert.All(
+            NetworkValues.Of((heads[0] + heads[1]) / 2).Zip(NetworkValues.Of(network.forward(input))),
+            v => Assert.Equal(v.First, v.Second, 1e-5f));
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class EnsembleNetworkTests
             }
         }
 
-        var trainer = new Trainer(network, new FitOptions { Epochs = 2, Batch = 8, LearningRate = 1e-2, KeepBest = false }, TimeProvider.System);
+        var trainer = new Trainer(
+            network, new FitOptions { Epochs = 2, Batch = 8, LearningRate = 1e-2, KeepBest = false }, TimeProvider.System);
         Assert.Equal(2, trainer.Fit(new FitJob(new SameWindows(batch), null, 1), TestContext.Current.CancellationToken).Count);
         var after = NamedValues.Of(network);
         Assert.All(network.named_parameters(), p => Assert.NotEqual(before[p.name].Values, after[p.name].Values));

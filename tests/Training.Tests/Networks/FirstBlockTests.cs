@@ -54,7 +54,9 @@ public sealed class FirstBlockTests
         Assert.InRange(mask.Count(m => m == 0) / (double)plain.Count(v => v > 0), Share - 0.01, Share + 0.01);
 
         // The way back is torch's through the same mask.
-        var maps = nn.functional.max_pool2d(nn.functional.conv2d(input, kernel, bias), 3).relu() * tensor(mask).reshape(Windows, 16, 20, 20);
+        var maps = nn.functional.max_pool2d(nn.functional.conv2d(input, kernel, bias), 3)
+            .relu() * tensor(mask)
+            .reshape(Windows, 16, 20, 20);
         var gradient = randn(maps.shape);
         maps.backward([gradient]);
         var (kernelGradient, biasGradient) = (new float[16 * 9], new float[16]);
@@ -73,7 +75,9 @@ public sealed class FirstBlockTests
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"value {i}: {actual[i]}, torch has {expected[i]}");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"value {i}: {actual[i]}, torch has {expected[i]}");
         }
     }
 }

@@ -21,17 +21,45 @@ public sealed class NetworkExportTests
         ["study with batch norm"] = new StudyDesign { Filters = [6, 7], BatchNorm = true },
         ["study 1x4"] = new StudyDesign { Filters = [4, 5], Kernel = [1, 4], Pools = [[1, 4], [1, 2]] },
         ["plain"] = new ConvolutionalDesign { Filters = [4, 6, 8] },
-        ["residual"] = new ConvolutionalDesign { Filters = [4, 6, 6], Block = BlockKind.Residual, Norm = InputNorm.None, Pooling = TimePooling.Mean },
+        ["residual"] = new ConvolutionalDesign
+        {
+            Filters = [4, 6, 6],
+            Block = BlockKind.Residual,
+            Norm = InputNorm.None,
+            Pooling = TimePooling.Mean,
+        },
         ["depthwise"] = new ConvolutionalDesign { Filters = [4, 6, 8], Block = BlockKind.Depthwise, Norm = InputNorm.Band },
         ["attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention },
         ["limited range"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Band, Range = 2 },
         ["MFCC branch"] = new ConvolutionalDesign { Filters = [4, 6, 8], Norm = InputNorm.Window, MfccFilters = 5 },
         ["averaged windows"] = new ConvolutionalDesign { Filters = [4, 6, 8], Pool = [2, 3] },
-        ["averaged windows, MFCC branch, attention on PCEN"] = new ConvolutionalDesign { Filters = [4, 6], Pool = [1, 2], Norm = InputNorm.Pcen, Pooling = TimePooling.Attention, MfccFilters = 5 },
+        ["averaged windows, MFCC branch, attention on PCEN"] = new ConvolutionalDesign
+        {
+            Filters = [4, 6],
+            Pool = [1, 2],
+            Norm = InputNorm.Pcen,
+            Pooling = TimePooling.Attention,
+            MfccFilters = 5,
+        },
         ["texture"] = new TextureDesign { Segment = 24, ModulationBands = 5, Hidden = 12 },
-        ["texture of bands that groups do not divide"] = new TextureDesign { Segment = 32, ModulationBands = 4, BandGroup = 5, Hidden = 12, Compression = 0.5 },
+        ["texture of bands that groups do not divide"] = new TextureDesign
+        {
+            Segment = 32,
+            ModulationBands = 4,
+            BandGroup = 5,
+            Hidden = 12,
+            Compression = 0.5,
+        },
         ["texture without pairs of groups"] = new TextureDesign { Segment = 24, ModulationBands = 5, BandGroup = 28, Hidden = 12 },
-        ["ensemble"] = new EnsembleDesign { Members = [new TextureDesign { Segment = 24, ModulationBands = 5 }, new ConvolutionalDesign { Filters = [4, 6] }, new StudyDesign { Filters = [6, 7] }] },
+        ["ensemble"] = new EnsembleDesign
+        {
+            Members =
+            [
+                new TextureDesign { Segment = 24, ModulationBands = 5 },
+                new ConvolutionalDesign { Filters = [4, 6] },
+                new StudyDesign { Filters = [6, 7] },
+            ],
+        },
     };
 
     [Theory]
@@ -53,7 +81,8 @@ public sealed class NetworkExportTests
         var input = randn(Windows, 1, Rows, Frames);
         using var frozen = no_grad();
         var expected = nn.functional.softmax(network.forward(input), 1).data<float>().ToArray();
-        var actual = OnnxRunner.Run(network.ToOnnx("test"), input.data<float>().ToArray(), [Windows, 1, Rows, Frames], "probabilities", "windows");
+        var actual = OnnxRunner.Run(
+            network.ToOnnx("test"), input.data<float>().ToArray(), [Windows, 1, Rows, Frames], "probabilities", "windows");
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
         {
@@ -83,7 +112,8 @@ public sealed class NetworkExportTests
     {
         TorchRuntime.Start(1);
         using var scope = NewDisposeScope();
-        var raised = new InputNormaliser(InputNorm.None, 4, 3).Forward(tensor(new float[] { 5, 2.5f, 1, -40, 0, -1, -3.5f, -3 }).reshape(2, 1, 1, 4));
+        var raised = new InputNormaliser(InputNorm.None, 4, 3).Forward(
+            tensor(new float[] { 5, 2.5f, 1, -40, 0, -1, -3.5f, -3 }).reshape(2, 1, 1, 4));
         Assert.Equal([5, 2.5f, 2, 2, 0, -1, -3, -3], raised.data<float>().ToArray());
     }
 
@@ -93,7 +123,12 @@ public sealed class NetworkExportTests
         TorchRuntime.Start(1);
         manual_seed(5);
         using var scope = NewDisposeScope();
-        using var network = new ConvolutionalDesign { Filters = [4, 6, 8], Pooling = TimePooling.Mean, Dropout = 0 }.Create(new NetworkShape(Rows, Frames, 0, Classes));
+        using var network = new ConvolutionalDesign
+        {
+            Filters = [4, 6, 8],
+            Pooling = TimePooling.Mean,
+            Dropout = 0,
+        }.Create(new NetworkShape(Rows, Frames, 0, Classes));
         network.eval();
         using var frozen = no_grad();
         var input = randn(1, 1, Rows, Frames);
@@ -115,7 +150,10 @@ public sealed class NetworkExportTests
         manual_seed(5);
         using var scope = NewDisposeScope();
         var member = new ConvolutionalDesign { Filters = [4, 6, 8], Pool = [1, 2], Pooling = TimePooling.Mean, Dropout = 0 };
-        using var network = new EnsembleDesign { Members = [new TextureDesign { Segment = 24, ModulationBands = 5 }, member, member] }.Create(new NetworkShape(Rows, Frames, 0, Classes));
+        using var network = new EnsembleDesign
+        {
+            Members = [new TextureDesign { Segment = 24, ModulationBands = 5 }, member, member],
+        }.Create(new NetworkShape(Rows, Frames, 0, Classes));
         network.eval();
         using var frozen = no_grad();
         var input = randn(1, 1, Rows, Frames);

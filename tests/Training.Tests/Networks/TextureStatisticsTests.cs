@@ -41,7 +41,10 @@ public sealed class TextureStatisticsTests
         Assert.All(expected.Zip(actual), v => Assert.Equal(v.First, v.Second, 1e-4f));
     }
 
-    /// <summary>What never moves has no skewness, the kurtosis of noise, and correlates with nothing: nothing that stands apart from what a network was fitted to.</summary>
+    /// <summary>
+    /// What never moves has no skewness, the kurtosis of noise, and correlates with nothing: nothing that stands apart from what
+    /// a network was fitted to.
+    /// </summary>
     [Fact]
     public void Silence_stands_apart_in_nothing_but_its_stillness()
     {
@@ -62,7 +65,9 @@ public sealed class TextureStatisticsTests
         using var scope = NewDisposeScope();
         var window = zeros(1, 1, Rows, Frames);
         window[0, 0, 3, 100] = 200;
-        Assert.All(NetworkValues.Of(new TextureStatistics(Design with { Compression = 10 }, Rows, Frames).Forward(window)), v => Assert.True(float.IsFinite(v)));
+        Assert.All(
+            NetworkValues.Of(new TextureStatistics(Design with { Compression = 10 }, Rows, Frames).Forward(window)),
+            v => Assert.True(float.IsFinite(v)));
     }
 
     /// <summary>An envelope that is h in a share p of the frames and l in the others has the moments of a coin that is not fair.</summary>
@@ -106,7 +111,10 @@ public sealed class TextureStatisticsTests
         manual_seed(9);
         using var scope = NewDisposeScope();
         // 20 cycles per segment of 64: in the highest of these bands.
-        var beat = tensor([.. Enumerable.Range(0, Frames).Select(t => (float)Math.Sin(2 * Math.PI * 20 * t / 64))]).reshape(1, 1, 1, Frames).expand(1, 1, Rows, Frames);
+        var beat = tensor(
+            [.. Enumerable.Range(0, Frames).Select(t => (float)Math.Sin(2 * Math.PI * 20 * t / 64))])
+                .reshape(1, 1, 1, Frames)
+                .expand(1, 1, Rows, Frames);
         var (steady, noise) = (HighestBeats(beat + (randn(1, 1, Rows, Frames) * 0.2)), HighestBeats(randn(1, 1, Rows, Frames)));
         Assert.All(steady, v => Assert.InRange(v, 1.2, 5));
         Assert.All(noise, v => Assert.InRange(v, 0, 1.2));

@@ -40,7 +40,10 @@ public sealed class OnnxGraphTests
         Assert.Equal([11, 8, 13, 14, 15, 4], Run(x, (g, i) => g.Add(i, g.Weights("ten", [10], 1))));
         Assert.Equal([-2, 3, 5, -6], Run(x, (g, i) => g.Slice(i, 3, 1, 3, "tail")));
         Assert.Equal([1, -2, 3, 4, 5, -6, 1, -2, 3, 4, 5, -6], Run(x, (g, i) => g.Concat([i, i], 2)));
-        Assert.Equal(x.Select(v => ((v - 1) / 2 * 4) + 5), Run(x, (g, i) => g.BatchNormalization(i, One(g, "s", 4), One(g, "b", 5), One(g, "m", 1), One(g, "v", 3), 1)), Close);
+        Assert.Equal(
+            x.Select(v => ((v - 1) / 2 * 4) + 5),
+            Run(x, (g, i) => g.BatchNormalization(i, One(g, "s", 4), One(g, "b", 5), One(g, "m", 1), One(g, "v", 3), 1)),
+            Close);
     }
 
     [Fact]
@@ -48,9 +51,13 @@ public sealed class OnnxGraphTests
     {
         float[] x = [1, -2, 3, 4, 5, -6];
         float[] weights = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2];
-        Assert.Equal([1.5f, -11.5f], Run(x, (g, i) => g.Gemm(g.Flatten(i), g.Weights("w", weights, 2, 6), g.Weights("b", [0.5f, 0.5f], 2), transposed: true)));
+        Assert.Equal(
+            [1.5f, -11.5f],
+            Run(x, (g, i) => g.Gemm(g.Flatten(i), g.Weights("w", weights, 2, 6), g.Weights("b", [0.5f, 0.5f], 2), transposed: true)));
         Assert.Equal([1, -12], Run(x, (g, i) => g.Gemm(g.Flatten(i), g.Weights("w", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2], 6, 2), null)));
-        Assert.Equal([1, -12], Run(x, (g, i) => g.MatMul(g.Reshape(i, [0, -1], "rows"), g.Weights("w", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2], 6, 2))));
+        Assert.Equal(
+            [1, -12],
+            Run(x, (g, i) => g.MatMul(g.Reshape(i, [0, -1], "rows"), g.Weights("w", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2], 6, 2))));
         var softmax = Run(x, (g, i) => g.Softmax(g.Flatten(i), 1));
         Assert.Equal(1, softmax.Sum(), 1e-6f);
         Assert.Equal(MathF.Exp(1), softmax[4] / softmax[3], 1e-5f);
@@ -62,10 +69,15 @@ public sealed class OnnxGraphTests
         float[] x = [1, 2, 3, 4, 5, 6];
         float[] ones = [1, 1];
         Assert.Equal([3, 5, 9, 11], Run(x, (g, i) => g.Conv(i, g.Weights("k", ones, 1, 1, 1, 2), null)));
-        Assert.Equal([1, 5, 4, 11], Run(x, (g, i) => g.Conv(i, g.Weights("k", ones, 1, 1, 1, 2), null, new() { Strides = [1, 2], Padding = [0, 1, 0, 0] })));
-        Assert.Equal([14, 20], Run(x, (g, i) => g.Conv(i, g.Weights("k", ones, 1, 1, 1, 2), g.Weights("b", [10], 1), new() { Dilations = [1, 2] })));
+        Assert.Equal(
+            [1, 5, 4, 11],
+            Run(x, (g, i) => g.Conv(i, g.Weights("k", ones, 1, 1, 1, 2), null, new() { Strides = [1, 2], Padding = [0, 1, 0, 0] })));
+        Assert.Equal(
+            [14, 20], Run(x, (g, i) => g.Conv(i, g.Weights("k", ones, 1, 1, 1, 2), g.Weights("b", [10], 1), new() { Dilations = [1, 2] })));
         Assert.Equal([1, 2, 3, 4, 5, 6, 2, 4, 6, 8, 10, 12], Run(x, (g, i) => g.Conv(i, g.Weights("k", [1, 2], 2, 1, 1, 1), null)));
-        Assert.Equal([3, 6, 9, 12, 15, 18, 5, 10, 15, 20, 25, 30], Run(x, (g, i) => g.Conv(g.Concat([i, i], 1), g.Weights("k", [3, 5], 2, 1, 1, 1), null, new() { Groups = 2 })));
+        Assert.Equal(
+            [3, 6, 9, 12, 15, 18, 5, 10, 15, 20, 25, 30],
+            Run(x, (g, i) => g.Conv(g.Concat([i, i], 1), g.Weights("k", [3, 5], 2, 1, 1, 1), null, new() { Groups = 2 })));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class PredictCommandTests : IDisposable
         var windows = told.GetProperty("windows").EnumerateArray().ToList();
 
         // Windows of 2.995 s every 1.486 s from 0, and one that ends with the file.
-        Assert.Equal([0, 1.486, 2.972, 4.458, 5.005], windows.Select(w => w.GetProperty("from").GetDouble()), (a, b) => Math.Abs(a - b) < 0.001);
+        Assert.Equal(
+            [0, 1.486, 2.972, 4.458, 5.005], windows.Select(w => w.GetProperty("from").GetDouble()), (a, b) => Math.Abs(a - b) < 0.001);
         Assert.Equal(8, windows[^1].GetProperty("to").GetDouble(), 3);
         var labels = ModelPackage.Load(Model).Labels.Count;
         Assert.All(windows, w => Assert.Equal(1, Probabilities(w).Sum(p => p.Value), 3));
@@ -50,7 +51,8 @@ public sealed class PredictCommandTests : IDisposable
         var rows = CsvText.Parse(output);
         Assert.Equal(3, rows.Count);
         Assert.Equal(rows[0].Fields.Length, rows[2].Fields.Length);
-        Assert.Equal((_temp.File("short, one.wav"), "0", "0.5", "1"), (rows[2].Fields[0], rows[2].Fields[1], rows[2].Fields[2], rows[2].Fields[3]));
+        Assert.Equal(
+            (_temp.File("short, one.wav"), "0", "0.5", "1"), (rows[2].Fields[0], rows[2].Fields[1], rows[2].Fields[2], rows[2].Fields[3]));
 
         // One window is its own mean.
         Assert.Equal(rows[1].Fields[7], rows[2].Fields[7]);
@@ -83,7 +85,8 @@ public sealed class PredictCommandTests : IDisposable
             _ => ServerAnswer.Html(404),
         });
         var (_, fromFile, _) = await RunAsync("--csv", _temp.File("tone.wav"));
-        var (code, output, error) = await RunAsync("--csv", $"{server.Address}tone", $"{server.Address}page", $"{server.Address}noise", $"{server.Address}none");
+        var (code, output, error) = await RunAsync(
+            "--csv", $"{server.Address}tone", $"{server.Address}page", $"{server.Address}noise", $"{server.Address}none");
         Assert.Equal(ExitCodes.Incomplete, code);
         Assert.Equal(fromFile, output.Replace($"{server.Address}tone", _temp.File("tone.wav"), StringComparison.Ordinal));
         Assert.Contains("page: the server sent text/html in place of a sound", error, StringComparison.Ordinal);
@@ -95,7 +98,8 @@ public sealed class PredictCommandTests : IDisposable
     [Fact]
     public async Task Faults_of_the_command_line_are_told()
     {
-        await CommandRun.ExpectFaultAsync([PredictCommand.Create()], ExitCodes.NoInput, "there is no such folder", "predict", "--model", _temp.File("none"), "x.wav");
+        await CommandRun.ExpectFaultAsync(
+            [PredictCommand.Create()], ExitCodes.NoInput, "there is no such folder", "predict", "--model", _temp.File("none"), "x.wav");
         var (code, _, error) = await RunAsync("--json", "--csv", "x.wav");
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains("one of the two", error, StringComparison.Ordinal);
@@ -108,5 +112,6 @@ public sealed class PredictCommandTests : IDisposable
         CommandRun.RunAsync(new RootCommand { PredictCommand.Create() }, ["predict", "--model", Model, .. args]);
 
     private static Dictionary<string, double> Probabilities(JsonElement told) =>
-        told.GetProperty("best").EnumerateArray().ToDictionary(b => b.GetProperty("code").GetString()!, b => b.GetProperty("probability").GetDouble());
+        told.GetProperty("best").EnumerateArray().ToDictionary(
+            b => b.GetProperty("code").GetString()!, b => b.GetProperty("probability").GetDouble());
 }

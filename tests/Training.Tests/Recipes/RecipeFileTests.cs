@@ -8,7 +8,12 @@ namespace AvianVox.Training.Tests.Recipes;
 [Collection(nameof(TorchSeed))]
 public sealed class RecipeFileTests
 {
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Path.Combine(ProjectRoot.Path, "config/recipes"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Shipped =>
+        [
+            .. Directory.GetFiles(Path.Combine(ProjectRoot.Path, "config/recipes"), "*.json")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Shipped))]
@@ -28,7 +33,9 @@ public sealed class RecipeFileTests
         }
     }
 
-    /// <summary>The parameters of version 20 are those that the study printed, for its 91 species; the others follow from its table.</summary>
+    /// <summary>
+    /// The parameters of version 20 are those that the study printed, for its 91 species; the others follow from its table.
+    /// </summary>
     [Theory]
     [InlineData("v16", 148, 39_131)]
     [InlineData("v17", 148, 71_071)]
@@ -60,15 +67,48 @@ public sealed class RecipeFileTests
     [InlineData("{ \"network\": { \"kind\": \"convolutional\", \"filters\": [8] } }", "network.filters is [8]", "at least two")]
     [InlineData("{ \"network\": { \"kind\": \"study\", \"filters\": [8, 8, 8, 8, 8, 8] } }", "too small", "fewer blocks")]
     [InlineData("{ \"network\": { \"kind\": \"convolutional\", \"pool\": [0, 2] } }", "network.pool is [0, 2]", "each from 1")]
-    [InlineData("{ \"features\": { \"layout\": \"None\" }, \"network\": { \"kind\": \"convolutional\", \"pool\": [16, 2] } }", "network.filters has 5 blocks", "8 rows and 64 frames")]
-    [InlineData("{ \"network\": { \"kind\": \"texture\", \"segment\": 200, \"dropout\": 1 } }", "network.segment is 200; allowed: multiples of 4", "network.dropout is 1")]
-    [InlineData("{ \"network\": { \"kind\": \"texture\", \"segment\": 32, \"modulationBands\": 16 } }", "network.modulationBands is 16", "below half a segment, 16")]
-    [InlineData("{ \"network\": { \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"study\" }, { \"kind\": \"texture\", \"bandGroup\": 0 }] } }", "network.members[1].bandGroup is 0", "1 to the 128 mel bands")]
+    [
+        InlineData(
+            "{ \"features\": { \"layout\": \"None\" }, \"network\": { \"kind\": \"convolutional\", \"pool\": [16, 2] } }",
+            "network.filters has 5 blocks",
+            "8 rows and 64 frames"),
+    ]
+    [
+        InlineData(
+            "{ \"network\": { \"kind\": \"texture\", \"segment\": 200, \"dropout\": 1 } }",
+            "network.segment is 200; allowed: multiples of 4",
+            "network.dropout is 1"),
+    ]
+    [
+        InlineData(
+            "{ \"network\": { \"kind\": \"texture\", \"segment\": 32, \"modulationBands\": 16 } }",
+            "network.modulationBands is 16",
+            "below half a segment, 16"),
+    ]
+    [
+        InlineData(
+            "{ \"network\": { \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"study\" }, { \"kind\": \"texture\", \"bandGroup\": " +
+            "0 }] } }",
+            "network.members[1].bandGroup is 0",
+            "1 to the 128 mel bands"),
+    ]
     [InlineData("{ \"network\": { \"kind\": \"texture\" } }", "features.layout is Overwrite", "None or Concatenate")]
     [InlineData("{ \"network\": { \"kind\": \"convolutional\", \"pool\": [200, 1] } }", "network.pool is [200, 1]", "up to 128 and 128")]
     [InlineData("{ \"network\": { \"kind\": \"convolutional\", \"pool\": [2, 1] } }", "network.pool is [2, 1]", "1 row")]
-    [InlineData("{ \"features\": { \"layout\": \"Concatenate\" }, \"network\": { \"kind\": \"convolutional\", \"mfccFilters\": 8, \"pool\": [9, 1] } }", "network.filters has 5 blocks", "14 rows and 128 frames")]
-    [InlineData("{ \"network\": { \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"study\" }] }] } }", "network.members[0].kind is ensemble", "beside the others")]
+    [
+        InlineData(
+            "{ \"features\": { \"layout\": \"Concatenate\" }, \"network\": { \"kind\": \"convolutional\", \"mfccFilters\": 8, " +
+            "\"pool\": [9, 1] } }",
+            "network.filters has 5 blocks",
+            "14 rows and 128 frames"),
+    ]
+    [
+        InlineData(
+            "{ \"network\": { \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"ensemble\", \"members\": [{ \"kind\": \"study\" }] " +
+            "}] } }",
+            "network.members[0].kind is ensemble",
+            "beside the others"),
+    ]
     [InlineData("{ \"network\": { \"kind\": \"ensemble\" } }", "network.members is empty", "at least one")]
     [InlineData("{ \"windows\": { \"kind\": \"sound\", \"filterRange\": -1 } }", "windows.filterRange is -1", "0 to 60 dB")]
     [InlineData("{ \"windows\": { \"kind\": \"sound\", \"weights\": { \"elephant\": 2 } } }", "windows.weights.elephant", "bird, noise")]
@@ -91,6 +131,9 @@ public sealed class RecipeFileTests
     public void A_recipe_that_is_not_there_is_told_with_those_that_are()
     {
         Assert.Contains("v20", Assert.Throws<WorkshopException>(() => RecipeFile.Read("v19")).Message, StringComparison.Ordinal);
-        Assert.Contains("/nowhere/x.json", Assert.Throws<WorkshopException>(() => RecipeFile.Read("/nowhere/x.json")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/nowhere/x.json",
+            Assert.Throws<WorkshopException>(() => RecipeFile.Read("/nowhere/x.json")).Message,
+            StringComparison.Ordinal);
     }
 }

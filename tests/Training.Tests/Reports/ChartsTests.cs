@@ -6,7 +6,10 @@ using AvianVox.Training.Reports.Charts;
 
 namespace AvianVox.Training.Tests.Reports;
 
-/// <summary>What can be told of pictures without eyes: they are PNG files of the right size, other data give another picture, and text is there.</summary>
+/// <summary>
+/// What can be told of pictures without eyes: they are PNG files of the right size, other data give another picture, and text is
+/// there.
+/// </summary>
 public sealed class ChartsTests
 {
     [Fact]
@@ -34,10 +37,13 @@ public sealed class ChartsTests
     {
         yield return n => BarChart.Draw("bars", "s", [("Blackbird", n), ("Chiffchaff", 3)]);
         yield return n => HistogramChart.Draw("histogram", "s", 0, 1, [n, 2, 3], (1.5, "mean"));
-        yield return n => LineChart.Draw("lines", "epoch", "loss", [new Series("training", [0, 1, 2], [3, n, 0.5]), new Series("validation", [0, 1, 2], [3, 2, 2])]);
-        yield return n => ScatterChart.Draw("points", "s", "share", [new Series("", [1, 10, 100], [0, n * 0.5, 1])], (0, 1), logarithmic: true);
+        yield return n => LineChart.Draw(
+            "lines", "epoch", "loss", [new Series("training", [0, 1, 2], [3, n, 0.5]), new Series("validation", [0, 1, 2], [3, 2, 2])]);
+        yield return n => ScatterChart.Draw(
+            "points", "s", "share", [new Series("", [1, 10, 100], [0, n * 0.5, 1])], (0, 1), logarithmic: true);
         yield return n => CalibrationChart.Draw([("windows", new Calibration([0.2f, 0.9f], [n == 1, true]))]);
-        yield return n => ConfusionChart.Draw("confusion", new ConfusionMatrix(3, [0, 1, 1], [0, 1, n == 1 ? 0 : 1]), ["Blackbird", "Chiffchaff", "Noise"]);
+        yield return n => ConfusionChart.Draw(
+            "confusion", new ConfusionMatrix(3, [0, 1, 1], [0, 1, n == 1 ? 0 : 1]), ["Blackbird", "Chiffchaff", "Noise"]);
         yield return n =>
         {
             var matrix = new FeatureMatrix(4, 6);

@@ -8,14 +8,18 @@ public class GroupSplitTests
 {
     private static readonly SplitRule[] Rules = [SplitRule.Recording, SplitRule.Recordist, SplitRule.Session];
 
-    /// <summary>Up to 60 recordings of 5 species by 8 people in 3 places on 3 days: groups of all sizes, some species in one hand.</summary>
+    /// <summary>
+    /// Up to 60 recordings of 5 species by 8 people in 3 places on 3 days: groups of all sizes, some species in one hand.
+    /// </summary>
     private static readonly Gen<RecordingIndex> Indexes = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 7], Gen.Int[0, 2], Gen.Int[1, 3])
         .Select((species, who, where, day) => FormattableString.Invariant($"s{species},p{who},w{where},2020-01-0{day},5"))
         .Array[12, 60].Select(lines => TestIndex.Of(lines));
 
     [Fact]
     public void No_group_is_ever_on_both_sides_and_every_recording_is_tested_once() =>
-        Gen.Select(Indexes, Gen.Int[0, 2].Select(r => Rules[r]), Gen.Int[2, 4], Gen.UInt).Where((index, rule, folds, _) => Groups(index, rule) >= 2 * folds).Sample(
+        Gen.Select(Indexes, Gen.Int[0, 2].Select(r => Rules[r]), Gen.Int[2, 4], Gen.UInt)
+            .Where((index, rule, folds, _) => Groups(index, rule) >= 2 * folds)
+            .Sample(
             (index, rule, folds, seed) =>
             {
                 var partitions = Folds(index, rule, folds, seed);
@@ -30,7 +34,11 @@ public class GroupSplitTests
 
     [Fact]
     public void A_hold_out_shares_no_group_and_the_same_seed_holds_the_same_out() =>
-        Gen.Select(Indexes, Gen.Int[0, 2].Select(r => Rules[r]), Gen.Double[0.3, 0.7], Gen.UInt).Where((index, rule, _, _) => Groups(index, rule) >= 6).Sample(
+        Gen.Select(
+            Indexes,
+            Gen.Int[0, 2].Select(r => Rules[r]),
+            Gen.Double[0.3, 0.7],
+            Gen.UInt).Where((index, rule, _, _) => Groups(index, rule) >= 6).Sample(
             (index, rule, share, seed) =>
             {
                 var partition = GroupSplit.HoldOut(index, rule, share, seed);
@@ -60,14 +68,20 @@ public class GroupSplitTests
         string[] lines = [.. Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"s{i % 3},p{i % 11},w,2020-01-01,5"))];
         var (forward, backward) = (TestIndex.Of(lines), TestIndex.Of(lines.Reverse()));
         var expected = GroupsOf(forward, SplitRule.Recordist, GroupSplit.HoldOut(forward, SplitRule.Recordist, 0.3, 5).Test);
-        Assert.Equal(expected.Order(), GroupsOf(backward, SplitRule.Recordist, GroupSplit.HoldOut(backward, SplitRule.Recordist, 0.3, 5).Test).Order());
+        Assert.Equal(
+            expected.Order(),
+            GroupsOf(backward, SplitRule.Recordist, GroupSplit.HoldOut(backward, SplitRule.Recordist, 0.3, 5).Test).Order());
     }
 
-    /// <summary>Ann has 4 of 6 Wrens: she must be on the larger side, and Bob with 2 on the smaller, whatever the seed. So it is with the Crows of Cy and Di.</summary>
+    /// <summary>
+    /// Ann has 4 of 6 Wrens: she must be on the larger side, and Bob with 2 on the smaller, whatever the seed. So it is with the
+    /// Crows of Cy and Di.
+    /// </summary>
     [Fact]
     public void Uneven_groups_go_where_they_fit()
     {
-        var index = TestIndex.Of([.. Enumerable.Repeat("Wren,Ann,w,2020-01-01,5", 4), .. Enumerable.Repeat("Wren,Bob,w,2020-01-01,5", 2), .. Enumerable.Repeat("Crow,Cy,w,2020-01-01,5", 2), "Crow,Di,w,2020-01-01,5"]);
+        var index = TestIndex.Of(
+            [.. Enumerable.Repeat("Wren,Ann,w,2020-01-01,5", 4), .. Enumerable.Repeat("Wren,Bob,w,2020-01-01,5", 2), .. Enumerable.Repeat("Crow,Cy,w,2020-01-01,5", 2), "Crow,Di,w,2020-01-01,5"]);
         for (uint seed = 0; seed < 20; seed++)
         {
             Assert.Equal([4, 5, 8], GroupSplit.HoldOut(index, SplitRule.Recordist, 1.0 / 3, seed).Test);
@@ -78,13 +92,19 @@ public class GroupSplitTests
     public void Seeds_differ()
     {
         var index = TestIndex.Of(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"s{i % 3},p{i},w,2020-01-01,5")));
-        Assert.True(Enumerable.Range(0, 10).Select(s => string.Join(' ', GroupSplit.HoldOut(index, SplitRule.Recording, 0.3, (uint)s).Test)).Distinct(StringComparer.Ordinal).Count() > 5);
+        Assert.True(
+            Enumerable.Range(0, 10).Select(s => string.Join(' ', GroupSplit.HoldOut(index, SplitRule.Recording, 0.3, (uint)s).Test)).Distinct(StringComparer.Ordinal).Count() > 5);
     }
 
     [Fact]
     public void A_session_is_who_where_and_when_and_an_unknown_one_is_refused()
     {
-        var index = TestIndex.Of("Wren,Ann,here,2020-01-01,5", "Wren,Ann,here,2020-01-02,5", "Wren,Ann,there,2020-01-01,5", "Crow,Ann,here,2020-01-01,5", "Crow,Ann,here,,5");
+        var index = TestIndex.Of(
+            "Wren,Ann,here,2020-01-01,5",
+            "Wren,Ann,here,2020-01-02,5",
+            "Wren,Ann,there,2020-01-01,5",
+            "Crow,Ann,here,2020-01-01,5",
+            "Crow,Ann,here,,5");
         string[] groups = [.. index.Recordings.Take(4).Select(r => GroupSplit.GroupOf(index, r, SplitRule.Session))];
         Assert.Equal(groups[0], groups[3]);
         Assert.Equal(3, groups.Distinct(StringComparer.Ordinal).Count());
@@ -96,9 +116,15 @@ public class GroupSplitTests
     public void Too_few_groups_are_told()
     {
         var index = TestIndex.Of("Wren,Ann,here,2020-01-01,5", "Wren,Bob,here,2020-01-02,5");
-        Assert.Contains("3 folds", Assert.Throws<WorkshopException>(() => GroupSplit.Folds(index, SplitRule.Recordist, 3, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 folds",
+            Assert.Throws<WorkshopException>(() => GroupSplit.Folds(index, SplitRule.Recordist, 3, 1)).Message,
+            StringComparison.Ordinal);
         var one = TestIndex.Of("Wren,Ann,here,2020-01-01,5", "Wren,Ann,here,2020-01-02,5");
-        Assert.Contains("no group by recordist can be held out", Assert.Throws<WorkshopException>(() => GroupSplit.HoldOut(one, SplitRule.Recordist, 0.5, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no group by recordist can be held out",
+            Assert.Throws<WorkshopException>(() => GroupSplit.HoldOut(one, SplitRule.Recordist, 0.5, 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +149,8 @@ public class GroupSplitTests
         }
     }
 
-    private static int Groups(RecordingIndex index, SplitRule rule) => GroupsOf(index, rule, Enumerable.Range(0, index.Recordings.Count)).Count();
+    private static int Groups(RecordingIndex index, SplitRule rule) =>
+        GroupsOf(index, rule, Enumerable.Range(0, index.Recordings.Count)).Count();
 
     private static IEnumerable<string> GroupsOf(RecordingIndex index, SplitRule rule, IEnumerable<int> members) =>
         members.Select(i => GroupSplit.GroupOf(index, index.Recordings[i], rule)).Distinct(StringComparer.Ordinal);

@@ -4,7 +4,10 @@ namespace AvianVox.Training.Tests.Splits;
 
 public class LeakageTests
 {
-    /// <summary>Training: r0 to r4. Ann's Wren here on the first is all shared by r5; r6 differs by the day, r7 by the place, r8 is another's, r9 another species.</summary>
+    /// <summary>
+    /// Training: r0 to r4. Ann's Wren here on the first is all shared by r5; r6 differs by the day, r7 by the place, r8 is
+    /// another's, r9 another species.
+    /// </summary>
     private static readonly string[] Lines =
     [
         "Wren,Ann,here,2020-01-01,10", "Wren,Ann,here,2020-01-01,2", "Crow,Ann,here,2020-01-01,30", "Crow,Bob,there,2020-02-02,4", "Gull,Bob,there,2020-03-03,50",
@@ -26,7 +29,10 @@ public class LeakageTests
     public void The_lookup_answers_from_the_narrowest_level_that_knows() =>
         Assert.Equal(new DeafLookup(4, 3), DeafLookup.Of(TestIndex.Of(Lines), Halves));
 
-    /// <summary>Session, then place, then person: Ann's Crow of the day wins over her Wrens of other days, her Wrens here over her Crows elsewhere.</summary>
+    /// <summary>
+    /// Session, then place, then person: Ann's Crow of the day wins over her Wrens of other days, her Wrens here over her Crows
+    /// elsewhere.
+    /// </summary>
     [Theory]
     [InlineData("Crow,Ann,here,2020-01-02,", 1)]
     [InlineData("Wren,Ann,here,2020-01-05,", 1)]
@@ -34,7 +40,13 @@ public class LeakageTests
     [InlineData("Wren,Ann,hill,2020-01-05,", 0)]
     public void Narrow_levels_come_before_wide_ones(string line, int right)
     {
-        var index = TestIndex.Of("Wren,Ann,here,2020-01-01,", "Wren,Ann,here,2020-01-03,", "Crow,Ann,here,2020-01-02,", "Crow,Ann,far,2020-01-04,", "Crow,Ann,far,2020-01-04,", line);
+        var index = TestIndex.Of(
+            "Wren,Ann,here,2020-01-01,",
+            "Wren,Ann,here,2020-01-03,",
+            "Crow,Ann,here,2020-01-02,",
+            "Crow,Ann,far,2020-01-04,",
+            "Crow,Ann,far,2020-01-04,",
+            line);
         Assert.Equal(new DeafLookup(right, null), DeafLookup.Of(index, new Partition("", [0, 1, 2, 3, 4], [5])));
     }
 

@@ -11,7 +11,8 @@ public class NumpyRandomTests
     {
         using var json = JsonDocument.Parse(File.ReadAllText(SharedData.Require("seed/numpy_rng_oracles.json")));
         var expected = json.RootElement;
-        var (words, fractions, small, large) = (new NumpyRandom(37), new NumpyRandom(37), Enumerable.Range(0, 10).ToArray(), Enumerable.Range(0, 1820).ToArray());
+        var (words, fractions, small, large) = (
+            new NumpyRandom(37), new NumpyRandom(37), Enumerable.Range(0, 10).ToArray(), Enumerable.Range(0, 1820).ToArray());
         new NumpyRandom(37).Shuffle<int>(small);
         new NumpyRandom(37).Shuffle<int>(large);
         Assert.Equal(Values<uint>("seed37_uint32_first4"), Enumerable.Range(0, 4).Select(_ => words.NextUInt32()));

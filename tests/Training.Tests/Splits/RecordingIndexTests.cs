@@ -12,9 +12,13 @@ public sealed class RecordingIndexTests : IDisposable
     [Fact]
     public void Usual_columns_are_found_and_the_date_is_taken_out_of_the_remarks()
     {
-        var index = Read("file_id,english_cname,recordist,location,remarks,duration_seconds\n7,Wren,\" Ann \",\"Here, there\",\"XC7 // 300m // 11:00h, 2008-01-09 // call\",3\n12,Crow,Bob,,no day at all,61.5\n");
+        var index = Read(
+            "file_id,english_cname,recordist,location,remarks,duration_seconds\n7,Wren,\" Ann \",\"Here, there\",\"XC7 // 300m // " +
+            "11:00h, 2008-01-09 // call\",3\n12,Crow,Bob,,no day at all,61.5\n");
         Assert.Equal(["Crow", "Wren"], index.Species);
-        Assert.Equal(new IndexedRecording(2, "7", 1) { Recording = "7", Recordist = "Ann", Place = "Here, there", Date = "2008-01-09", Seconds = 3 }, index.Recordings[0]);
+        Assert.Equal(
+            new IndexedRecording(2, "7", 1) { Recording = "7", Recordist = "Ann", Place = "Here, there", Date = "2008-01-09", Seconds = 3 },
+            index.Recordings[0]);
         Assert.Equal(new IndexedRecording(3, "12", 0) { Recording = "12", Recordist = "Bob", Seconds = 61.5 }, index.Recordings[1]);
     }
 
@@ -28,7 +32,13 @@ public sealed class RecordingIndexTests : IDisposable
     [Fact]
     public void Columns_are_mapped_and_joined()
     {
-        var index = Read("clip,kind,cut from,lat,lon,time\na,Wren,t1,1.5,-2,1:02\nb,Wren,,1.5,,0:00:03.5\n", "id=clip", "species=kind", "recording=cut from", "place=lat+lon", "duration=time");
+        var index = Read(
+            "clip,kind,cut from,lat,lon,time\na,Wren,t1,1.5,-2,1:02\nb,Wren,,1.5,,0:00:03.5\n",
+            "id=clip",
+            "species=kind",
+            "recording=cut from",
+            "place=lat+lon",
+            "duration=time");
         Assert.Equal(new IndexedRecording(2, "a", 0) { Recording = "t1", Place = "1.5, -2", Seconds = 62 }, index.Recordings[0]);
         Assert.Equal(new IndexedRecording(3, "b", 0) { Recording = "b", Seconds = 3.5 }, index.Recordings[1]);
     }

@@ -25,34 +25,49 @@ public sealed class SplitCommandTests : IDisposable
 
         Assert.Contains("2730 recordings of 91 species", output, StringComparison.Ordinal);
         var row = Assert.Single(output.Split('\n'), l => l.Contains("hold-out", StringComparison.Ordinal));
-        Assert.Equal(["hold-out", "1820", "910", "71.3%", "37.6%", "28.0%", "0.242", "0.263"], row.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(1366, (await File.ReadAllLinesAsync(_temp.File("study/cv2_train_file_ids.csv"), TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(
+            ["hold-out", "1820", "910", "71.3%", "37.6%", "28.0%", "0.242", "0.263"],
+            row.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            1366, (await File.ReadAllLinesAsync(_temp.File("study/cv2_train_file_ids.csv"), TestContext.Current.CancellationToken)).Length);
     }
 
     [Fact]
     public async Task Folds_by_recordist_are_written_with_labels_and_facts()
     {
-        var (code, output, error) = await RunAsync("split", "--index", Small(), "--rule", "recordist", "--folds", "2", "--out", _temp.File("deep/folds"), "--seed", "5");
+        var (code, output, error) = await RunAsync(
+            "split", "--index", Small(), "--rule", "recordist", "--folds", "2", "--out", _temp.File("deep/folds"), "--seed", "5");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Equal(
-            ["fold0_test_file_ids.csv", "fold0_train_file_ids.csv", "fold1_test_file_ids.csv", "fold1_train_file_ids.csv", "species_labels.csv", "split.json"],
+            [
+                "fold0_test_file_ids.csv",
+                "fold0_train_file_ids.csv",
+                "fold1_test_file_ids.csv",
+                "fold1_train_file_ids.csv",
+                "species_labels.csv",
+                "split.json",
+            ],
             Directory.EnumerateFiles(_temp.File("deep/folds")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("label,english_cname,recordings\n0,\"Crow, hooded\",2\n1,Wren,2\n", await ReadAsync("species_labels.csv"));
         string[] sides = [await ReadAsync("fold0_test_file_ids.csv"), await ReadAsync("fold1_test_file_ids.csv")];
         Assert.Equal(["file_id,label\na,1\nb,0\n", "file_id,label\nc,1\nd,0\n"], sides.Order(StringComparer.Ordinal));
         Assert.Equal(sides[1], await ReadAsync("fold0_train_file_ids.csv"));
         using var facts = JsonDocument.Parse(await ReadAsync("split.json"));
-        Assert.Equal(("recordist", 5, 2), (facts.RootElement.GetProperty("rule").GetString(), facts.RootElement.GetProperty("seed").GetInt32(), facts.RootElement.GetProperty("groups").GetInt32()));
+        Assert.Equal(
+            ("recordist", 5, 2),
+            (facts.RootElement.GetProperty("rule").GetString(), facts.RootElement.GetProperty("seed").GetInt32(), facts.RootElement.GetProperty("groups").GetInt32()));
         Assert.Equal(0, facts.RootElement.GetProperty("partitions")[1].GetProperty("testSharingSpeciesRecordist").GetInt32());
         Assert.Contains("not told", output, StringComparison.Ordinal);
 
-        Task<string> ReadAsync(string name) => File.ReadAllTextAsync(_temp.File($"deep/folds/{name}"), TestContext.Current.CancellationToken);
+        Task<string> ReadAsync(string name) => File.ReadAllTextAsync(
+            _temp.File($"deep/folds/{name}"), TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task A_species_that_a_fold_can_only_be_tested_on_is_told()
     {
-        var (code, output, _) = await RunAsync("split", "--index", Csv("id,species,recordist\na,Wren,Ann\nb,Crow,Bob\nc,Crow,Cy\n"), "--rule", "recordist", "--folds", "2");
+        var (code, output, _) = await RunAsync(
+            "split", "--index", Csv("id,species,recordist\na,Wren,Ann\nb,Crow,Bob\nc,Crow,Cy\n"), "--rule", "recordist", "--folds", "2");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.Single(output.Split('\n'), l => l.Contains("test recordings of species that training lacks: 1.", StringComparison.Ordinal));
     }
@@ -66,10 +81,40 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal(ExitCodes.Ok, (await RunAsync([.. arguments, "--replace"])).Code);
         Directory.CreateDirectory(_temp.File("other"));
         await File.WriteAllTextAsync(_temp.File("other/notes.txt"), "mine", TestContext.Current.CancellationToken);
-        await ExpectAsync(ExitCodes.NoInput, "holds other things than a split", "split", "--index", Small(), "--rule", "recording", "--out", _temp.File("other"), "--replace");
-        await ExpectAsync(ExitCodes.NoInput, "a file of that name exists", "split", "--index", Small(), "--rule", "recording", "--out", _temp.File("other/notes.txt"));
-        await ExpectAsync(ExitCodes.InputOutput, "cannot be written", "split", "--index", Small(), "--rule", "recording", "--out", _temp.File("other/notes.txt/below"));
-        Assert.Equal(["index.csv", "made", "other"], Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "holds other things than a split",
+            "split",
+            "--index",
+            Small(),
+            "--rule",
+            "recording",
+            "--out",
+            _temp.File("other"),
+            "--replace");
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "a file of that name exists",
+            "split",
+            "--index",
+            Small(),
+            "--rule",
+            "recording",
+            "--out",
+            _temp.File("other/notes.txt"));
+        await ExpectAsync(
+            ExitCodes.InputOutput,
+            "cannot be written",
+            "split",
+            "--index",
+            Small(),
+            "--rule",
+            "recording",
+            "--out",
+            _temp.File("other/notes.txt/below"));
+        Assert.Equal(
+            ["index.csv", "made", "other"],
+            Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -77,8 +122,16 @@ public sealed class SplitCommandTests : IDisposable
     {
         await ExpectAsync(ExitCodes.NoInput, "there is no such file", "split", "--index", _temp.File("none.csv"));
         await ExpectAsync(ExitCodes.NoInput, "line 2: place is not told for a", "split", "--index", Small(), "--rule", "session");
-        await ExpectAsync(ExitCodes.NoInput, "line 4: id is 'a', as in line 2", "split", "--index", Csv("id,species\na,Wren\nb,Wren\na,Wren\n"), "--rule", "recording");
-        await ExpectAsync(ExitCodes.NoInput, "there is no column 'bird' for species", "split", "--index", Small(), "--columns", "species=bird");
+        await ExpectAsync(
+            ExitCodes.NoInput,
+            "line 4: id is 'a', as in line 2",
+            "split",
+            "--index",
+            Csv("id,species\na,Wren\nb,Wren\na,Wren\n"),
+            "--rule",
+            "recording");
+        await ExpectAsync(
+            ExitCodes.NoInput, "there is no column 'bird' for species", "split", "--index", Small(), "--columns", "species=bird");
         await ExpectAsync(ExitCodes.NoInput, "fewer by --folds", "split", "--index", Small(), "--rule", "recordist", "--folds", "3");
     }
 
@@ -117,7 +170,9 @@ public sealed class SplitCommandTests : IDisposable
         return _temp.File("index.csv");
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandRun.RunAsync(new RootCommand { SplitCommand.Create() }, args);
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        CommandRun.RunAsync(new RootCommand { SplitCommand.Create() }, args);
 
-    private static Task ExpectAsync(int code, string text, params string[] args) => CommandRun.ExpectFaultAsync(new RootCommand { SplitCommand.Create() }, code, text, args);
+    private static Task ExpectAsync(int code, string text, params string[] args) =>
+        CommandRun.ExpectFaultAsync(new RootCommand { SplitCommand.Create() }, code, text, args);
 }

@@ -14,7 +14,8 @@ public sealed class SplitFolderTests : IDisposable
     {
         SplitFolder.Write(_temp.File("split"), Files("old"), replace: false);
         // A name in a folder that is not there: the second file cannot be written.
-        var fault = Assert.Throws<IOException>(() => SplitFolder.Write(_temp.File("split"), new Dictionary<string, string> { ["split.json"] = "new", ["no/such.csv"] = "" }, replace: true));
+        var fault = Assert.Throws<IOException>(
+            () => SplitFolder.Write(_temp.File("split"), new Dictionary<string, string> { ["split.json"] = "new", ["no/such.csv"] = "" }, replace: true));
         Assert.StartsWith($"--out {_temp.File("split")} cannot be written", fault.Message, StringComparison.Ordinal);
         Assert.Equal([_temp.File("split")], Directory.EnumerateFileSystemEntries(_temp.Path));
         Assert.Equal("old", File.ReadAllText(_temp.File("split/split.json")));
@@ -23,7 +24,8 @@ public sealed class SplitFolderTests : IDisposable
     [Fact]
     public void A_replaced_split_leaves_none_of_its_files_behind()
     {
-        SplitFolder.Write(_temp.File("split"), new Dictionary<string, string>(Files("old")) { ["cv0_test_file_ids.csv"] = "" }, replace: false);
+        SplitFolder.Write(
+            _temp.File("split"), new Dictionary<string, string>(Files("old")) { ["cv0_test_file_ids.csv"] = "" }, replace: false);
         SplitFolder.Write(_temp.File("split"), Files("new"), replace: true);
         Assert.Equal([_temp.File("split/split.json")], Directory.EnumerateFileSystemEntries(_temp.File("split")));
         Assert.Equal("new", File.ReadAllText(_temp.File("split/split.json")));

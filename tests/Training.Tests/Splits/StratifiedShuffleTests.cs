@@ -7,7 +7,10 @@ public class StratifiedShuffleTests
 {
     private static readonly int[] Uneven = [2, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 2, 2];
 
-    /// <summary>Printed by StratifiedShuffleSplit(n_splits=2, test_size=0.3) of scikit-learn 1.2.1: two classes tie for a place, so a lot is drawn.</summary>
+    /// <summary>
+    /// Printed by StratifiedShuffleSplit(n_splits=2, test_size=0.3) of scikit-learn 1.2.1: two classes tie for a place, so a lot
+    /// is drawn.
+    /// </summary>
     [Fact]
     public void Uneven_classes_are_divided_as_scikit_learn_divides_them()
     {
@@ -32,7 +35,9 @@ public class StratifiedShuffleTests
                 var (training, test) = StratifiedShuffle.Split(labels, 1, share, new NumpyRandom(seed))[0];
                 Assert.Equal(Enumerable.Range(0, labels.Length), training.Concat(test).Order());
                 var exact = (double)test.Length / labels.Length;
-                Assert.All(counts.Index(), c => Assert.InRange(test.Count(i => labels[i] == c.Index), Math.Floor(c.Item * exact - 1e-9), Math.Ceiling(c.Item * exact + 1e-9)));
+                Assert.All(
+                    counts.Index(),
+                    c => Assert.InRange(test.Count(i => labels[i] == c.Index), Math.Floor(c.Item * exact - 1e-9), Math.Ceiling(c.Item * exact + 1e-9)));
             },
             iter: 300);
 

@@ -32,7 +32,8 @@ public class StudySplitTests
     {
         var rare = Assert.Throws<WorkshopException>(() => StudySplit.Create(TestIndex.Of("Wren,,,,", "Wren,,,,", "Crow,,,,"), 0.5, 0, 37));
         Assert.Contains("Crow has one recording", rare.Message, StringComparison.Ordinal);
-        var small = Assert.Throws<WorkshopException>(() => StudySplit.Create(TestIndex.Of("Wren,,,,", "Wren,,,,", "Crow,,,,", "Crow,,,,"), 0.2, 0, 37));
+        var small = Assert.Throws<WorkshopException>(
+            () => StudySplit.Create(TestIndex.Of("Wren,,,,", "Wren,,,,", "Crow,,,,", "Crow,,,,"), 0.2, 0, 37));
         Assert.Contains("4 recordings of 2 species would be divided into 3 and 1", small.Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,9 @@ internal static class TestIndex
     {
         using var folder = new TempFolder();
         var file = folder.File("index.csv");
-        File.WriteAllLines(file, ["id,species,recordist,place,date,duration", .. lines.Select((l, i) => string.Create(CultureInfo.InvariantCulture, $"r{i},{l}"))]);
+        File.WriteAllLines(
+            file,
+            ["id,species,recordist,place,date,duration", .. lines.Select((l, i) => string.Create(CultureInfo.InvariantCulture, $"r{i},{l}"))]);
         return RecordingIndex.Read(file, IndexColumns.Default);
     }
 }

@@ -28,8 +28,11 @@ public sealed class FeatureStoreTests : IDisposable
             var expected = new OfflineFeatures(StoreBench.Spec).Extract(AudioFile.ReadMono(stored.Recording.Path).Samples);
             Assert.Equal(expected.Frames, stored.Frames);
             var (bands, coefficients) = (StoreBench.Spec.MelBands, StoreBench.Spec.MfccCount);
-            Assert.All(Enumerable.Range(0, bands), row => Assert.Equal(expected.LogMel.Row(row).ToArray(), stored.Entry.Row(row).ToArray()));
-            Assert.All(Enumerable.Range(0, coefficients), row => Assert.Equal(expected.Mfcc.Row(row).ToArray(), stored.Entry.Row(bands + row).ToArray()));
+            Assert.All(
+                Enumerable.Range(0, bands), row => Assert.Equal(expected.LogMel.Row(row).ToArray(), stored.Entry.Row(row).ToArray()));
+            Assert.All(
+                Enumerable.Range(0, coefficients),
+                row => Assert.Equal(expected.Mfcc.Row(row).ToArray(), stored.Entry.Row(bands + row).ToArray()));
             Assert.Throws<ArgumentOutOfRangeException>(() => stored.Entry.Row(bands + coefficients).Length);
         }
     }
@@ -45,7 +48,9 @@ public sealed class FeatureStoreTests : IDisposable
         }
 
         var before = First(StoreBench.Spec);
-        Assert.Equal(before, First(StoreBench.Spec with { MelMean = 5, MfccDeviation = 3, WindowFrames = 8, Layout = MfccLayout.Concatenate, Clamp = DecibelClamp.None }));
+        Assert.Equal(
+            before,
+            First(StoreBench.Spec with { MelMean = 5, MfccDeviation = 3, WindowFrames = 8, Layout = MfccLayout.Concatenate, Clamp = DecibelClamp.None }));
         Assert.Equal(1, _bench.Writes);
         Assert.NotEqual(before, First(StoreBench.Spec with { LowHz = 100 }));
         Assert.Equal(2, _bench.Writes);
@@ -103,10 +108,13 @@ public sealed class FeatureStoreTests : IDisposable
     public void A_corrupt_file_among_many_and_one_that_is_gone_are_told_and_the_rest_goes_on()
     {
         var good = Enumerable.Range(0, 40).Select(i => _bench.Noise($"{i}.wav", 5 + i)).ToList();
-        using var set = _bench.Open([.. good[..20], _bench.Text("bad.wav", "RIFF and nothing behind it"), _bench.At("gone.wav"), _bench.Text("empty.wav", ""), .. good[20..]]);
+        using var set = _bench.Open(
+            [.. good[..20], _bench.Text("bad.wav", "RIFF and nothing behind it"), _bench.At("gone.wav"), _bench.Text("empty.wav", ""), .. good[20..]]);
         Assert.Equal(good, set.Recordings.Select(r => r.Recording));
         Assert.Equal(3, _bench.Warnings.Count);
-        Assert.All(((string[])["bad.wav", "gone.wav", "empty.wav"]).Zip(_bench.Warnings), w => Assert.Contains(w.First, w.Second, StringComparison.Ordinal));
+        Assert.All(
+            ((string[])["bad.wav", "gone.wav", "empty.wav"]).Zip(_bench.Warnings),
+            w => Assert.Contains(w.First, w.Second, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +122,8 @@ public sealed class FeatureStoreTests : IDisposable
     {
         var recordings = Enumerable.Range(0, 6).Select(i => _bench.Noise($"{i}.wav", 30 + i)).ToList();
         _bench.Open(recordings[..2]).Dispose();
-        var fault = Assert.Throws<StorageException>(() => _bench.Open(recordings, create: path => new QuotaStream(File.Create(path), 1_000)));
+        var fault = Assert.Throws<StorageException>(
+            () => _bench.Open(recordings, create: path => new QuotaStream(File.Create(path), 1_000)));
         Assert.Contains("No space left on device", fault.Message, StringComparison.Ordinal);
         Assert.Contains("run the same command again", fault.Message, StringComparison.Ordinal);
         Assert.Equal(_bench.Entries.Order(), _bench.AllFiles.Order());
@@ -135,7 +144,8 @@ public sealed class FeatureStoreTests : IDisposable
         }, TestContext.Current.CancellationToken);
         var sets = await Task.WhenAll(Start(), Start());
         Assert.All(sets, s => Assert.Equal(recordings, s.Recordings.Select(r => r.Recording)));
-        Assert.All(sets[0].Recordings.Zip(sets[1].Recordings), p => Assert.Equal(p.First.Entry.Bytes.ToArray(), p.Second.Entry.Bytes.ToArray()));
+        Assert.All(
+            sets[0].Recordings.Zip(sets[1].Recordings), p => Assert.Equal(p.First.Entry.Bytes.ToArray(), p.Second.Entry.Bytes.ToArray()));
         Assert.Equal(30, _bench.AllFiles.Length);
         foreach (var set in sets)
         {
@@ -177,15 +187,18 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.Equal(3, _bench.Writes);
         _bench.Open([recordings[1]]).Dispose();
         Assert.Equal(4, _bench.Writes);
-        var fault = Assert.Throws<WorkshopException>(() => _bench.Open([.. recordings, _bench.Noise("3.wav", 40, seed: 3)], limit: (3 * size) + 1));
+        var fault = Assert.Throws<WorkshopException>(
+            () => _bench.Open([.. recordings, _bench.Noise("3.wav", 40, seed: 3)], limit: (3 * size) + 1));
         Assert.Contains("--cache-limit", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_cache_that_cannot_be_made_is_named()
     {
-        var store = new FeatureStore(new StoreOptions { Folder = Path.Combine(_bench.Text("taken", "a file").Path, "cache") }, TimeProvider.System);
-        var fault = Assert.Throws<WorkshopException>(() => store.Open([], StoreBench.Spec, Assert.Fail, (_, _) => { }, TestContext.Current.CancellationToken));
+        var store = new FeatureStore(
+            new StoreOptions { Folder = Path.Combine(_bench.Text("taken", "a file").Path, "cache") }, TimeProvider.System);
+        var fault = Assert.Throws<WorkshopException>(
+            () => store.Open([], StoreBench.Spec, Assert.Fail, (_, _) => { }, TestContext.Current.CancellationToken));
         Assert.Contains("--cache", fault.Message, StringComparison.Ordinal);
         Assert.Contains("taken", fault.Message, StringComparison.Ordinal);
     }
@@ -203,7 +216,8 @@ public sealed class FeatureStoreTests : IDisposable
     [InlineData("/x/cache", "/home/a", "/x/cache/avianvox/features")]
     [InlineData("relative", "/home/a", "/home/a/.cache/avianvox/features")]
     [InlineData(null, "/home/a", "/home/a/.cache/avianvox/features")]
-    public void The_default_cache_is_where_XDG_puts_it(string? cache, string home, string expected) => Assert.Equal(expected, CacheFolder.Of(cache, home));
+    public void The_default_cache_is_where_XDG_puts_it(string? cache, string home, string expected) =>
+        Assert.Equal(expected, CacheFolder.Of(cache, home));
 
     [Fact]
     public void Statistics_are_of_the_recordings_given_and_no_others()
@@ -212,7 +226,10 @@ public sealed class FeatureStoreTests : IDisposable
         foreach (var measured in new[] { set.Recordings.Take(1).ToList(), [.. set.Recordings] })
         {
             var spec = FeatureStatistics.Measure(StoreBench.Spec, measured);
-            float[] Values(int from, int count) => [.. measured.SelectMany(r => Enumerable.Range(from, count).SelectMany(row => r.Entry.Row(row).ToArray()))];
+            float[] Values(int from, int count) =>
+            [
+                .. measured.SelectMany(r => Enumerable.Range(from, count).SelectMany(row => r.Entry.Row(row).ToArray())),
+            ];
             var (mel, mfcc) = (Values(0, StoreBench.Spec.MelBands), Values(StoreBench.Spec.MelBands, StoreBench.Spec.MfccCount));
             Assert.Equal(mel.Average(), spec.MelMean, 4);
             Assert.Equal(Math.Sqrt(mel.Average(v => Math.Pow(v - mel.Average(), 2))), spec.MelDeviation, 4);

@@ -35,7 +35,8 @@ internal sealed class StoreBench : IDisposable
     /// <summary>Entries written so far: those that had to be computed.</summary>
     public int Writes => _writes;
 
-    public string[] Entries => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*" + EntryFile.Ending, SearchOption.AllDirectories) : [];
+    public string[] Entries =>
+        Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*" + EntryFile.Ending, SearchOption.AllDirectories) : [];
 
     public string[] AllFiles => Directory.GetFiles(Cache, "*", SearchOption.AllDirectories);
 
@@ -58,7 +59,12 @@ internal sealed class StoreBench : IDisposable
 
     public Recording At(string name) => new(_temp.File(name), "set", name, SoundClass.Noise, "", "");
 
-    public FeatureSet Open(IReadOnlyList<Recording> recordings, FeatureSpec? spec = null, long limit = StoreOptions.Gibibyte, Func<string, Stream>? create = null) =>
+    public FeatureSet Open(
+        IReadOnlyList<Recording> recordings,
+        FeatureSpec? spec = null,
+        long limit = StoreOptions.Gibibyte,
+        Func<string,
+        Stream>? create = null) =>
         new FeatureStore(new StoreOptions { Folder = Cache, Limit = limit, Create = create ?? Count }, Time)
             .Open(recordings, spec ?? Spec, Warnings.Add, (_, _) => { }, TestContext.Current.CancellationToken);
 

@@ -12,7 +12,13 @@ public sealed class StudyWindowsTests : IDisposable
 {
     private const int Frames = 32;
 
-    private static readonly FeatureSpec Spec = StoreBench.Spec with { MelMean = -7.4, MelDeviation = 3.8, MfccMean = -19, MfccDeviation = 86 };
+    private static readonly FeatureSpec Spec = StoreBench.Spec with
+    {
+        MelMean = -7.4,
+        MelDeviation = 3.8,
+        MfccMean = -19,
+        MfccDeviation = 86,
+    };
 
     private readonly StoreBench _bench = new();
 
@@ -101,7 +107,8 @@ public sealed class StudyWindowsTests : IDisposable
         using var set = Store([.. Enumerable.Range(0, 23).Select(i => 10 + (3 * i))]);
         var windows = new StudyWindows(set.Recordings, [.. Enumerable.Range(0, 23)], Spec, new StudyOrder { Batch = 4 });
         var expected = Enumerable.Range(0, 6).Select(e => windows.Epoch(e).SelectMany(b => b.Windows).ToArray()).ToList();
-        var drawn = await Task.WhenAll(Enumerable.Range(0, 6).Select(e => Task.Run(() => windows.Epoch(e).SelectMany(b => b.Windows).ToArray(), TestContext.Current.CancellationToken)));
+        var drawn = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(e => Task.Run(() => windows.Epoch(e).SelectMany(b => b.Windows).ToArray(), TestContext.Current.CancellationToken)));
         Assert.Equal(expected, drawn);
     }
 
@@ -111,7 +118,8 @@ public sealed class StudyWindowsTests : IDisposable
         using var set = Store(Frames);
         Assert.Throws<ArgumentException>(() => new StudyWindows(set.Recordings, [0, 1], Spec, new StudyOrder()));
         Assert.Throws<ArgumentException>(() => new StudyWindows([], [], Spec, new StudyOrder()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Fixed(set, 37, ShortClips.Loop).Fill(0, 1, new float[Spec.WindowValues], new long[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Fixed(set, 37, ShortClips.Loop).Fill(0, 1, new float[Spec.WindowValues], new long[1]));
     }
 
     private static StudyWindows Fixed(FeatureSet set, uint seed, ShortClips shortClips) => new(
@@ -121,11 +129,16 @@ public sealed class StudyWindowsTests : IDisposable
     {
         var isMfcc = row < Spec.MfccCount;
         var value = set.Recordings[recording].Entry.Row(isMfcc ? Spec.MelBands + row : row)[frame];
-        return isMfcc ? (value - (float)Spec.MfccMean) * (float)(1 / Spec.MfccDeviation) : (value - (float)Spec.MelMean) * (float)(1 / Spec.MelDeviation);
+        return isMfcc
+            ? (value - (float)Spec.MfccMean) * (float)(1 / Spec.MfccDeviation)
+            : (value - (float)Spec.MelMean) * (float)(1 / Spec.MelDeviation);
     }
 
     private static float[] Crop(FeatureSet set, int recording, int start) =>
-        [.. Enumerable.Range(0, Spec.Rows).SelectMany(row => Enumerable.Range(start, Frames).Select(frame => Scaled(set, recording, row, frame)))];
+        [
+            .. Enumerable.Range(0, Spec.Rows).SelectMany(
+                row => Enumerable.Range(start, Frames).Select(frame => Scaled(set, recording, row, frame))),
+        ];
 
     private static float[] Padded(FeatureSet set, int recording, int left)
     {
@@ -145,5 +158,6 @@ public sealed class StudyWindowsTests : IDisposable
 
     private FeatureSet Store(params int[] frames) => _bench.Open([.. frames.Index().Select(f => _bench.Noise($"{f.Index}.wav", f.Item))]);
 
-    private static IEnumerable<int> Labels(WindowBatch batch) => Enumerable.Range(0, batch.Count).Select(i => Array.IndexOf(batch.Target(i).ToArray(), 1f));
+    private static IEnumerable<int> Labels(WindowBatch batch) =>
+        Enumerable.Range(0, batch.Count).Select(i => Array.IndexOf(batch.Target(i).ToArray(), 1f));
 }

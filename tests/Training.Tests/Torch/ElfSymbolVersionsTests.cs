@@ -58,7 +58,9 @@ public sealed class ElfSymbolVersionsTests
         Assert.Equal(-1, ElfSymbolVersions.FindFlags(image, "GLIBCXX_9.9.9"));
     }
 
-    /// <summary>A library with nothing in it but a string table and the versions it needs; the flags of entry k of a library are 16 * k.</summary>
+    /// <summary>
+    /// A library with nothing in it but a string table and the versions it needs; the flags of entry k of a library are 16 * k.
+    /// </summary>
     private static byte[] Image(params string[][] libraries)
     {
         const int StringsAt = 64;

@@ -14,7 +14,8 @@ public sealed class LevelTests
     });
 
     [Fact]
-    public void Scaling_multiplies_every_sample_and_nothing_beside_them() => Gen.Select(Gen.Float[-1, 1].Array[4, 70], Gen.Float[-8, 8]).Sample((samples, factor) =>
+    public void Scaling_multiplies_every_sample_and_nothing_beside_them() =>
+        Gen.Select(Gen.Float[-1, 1].Array[4, 70], Gen.Float[-8, 8]).Sample((samples, factor) =>
     {
         var scaled = (float[])samples.Clone();
         Level.Scale(scaled.AsSpan(1, samples.Length - 2), factor);

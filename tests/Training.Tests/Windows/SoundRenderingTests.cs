@@ -15,7 +15,18 @@ public sealed class SoundRenderingTests
     [InlineData(MfccLayout.Concatenate)]
     public void A_filter_of_straight_lines_adds_its_decibels_to_mel_rows_alone(MfccLayout layout)
     {
-        var spec = new FeatureSpec { MelBands = Bands, MfccCount = Mfcc, WindowFrames = 16, FftSize = 512, Hop = 256, Log = LogRule.NaturalFloored, Layout = layout, MelDeviation = 4, MfccDeviation = 4 };
+        var spec = new FeatureSpec
+        {
+            MelBands = Bands,
+            MfccCount = Mfcc,
+            WindowFrames = 16,
+            FftSize = 512,
+            Hop = 256,
+            Log = LogRule.NaturalFloored,
+            Layout = layout,
+            MelDeviation = 4,
+            MfccDeviation = 4,
+        };
         var (plain, filtered) = (Rendered(spec, []), Rendered(spec, [-6, 6]));
         for (var row = 0; row < spec.Rows; row++)
         {
@@ -35,7 +46,8 @@ public sealed class SoundRenderingTests
         var samples = Enumerable.Range(0, spec.WindowSamples).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray();
         var clip = new Clip(new Recording("/noise.wav", "set", "noise", SoundClass.Noise, "", ""), samples, samples.Length);
         var window = new float[spec.WindowValues];
-        new SoundRendering(spec).Render(new DrawnSound(SoundPart.Recorded(clip, [0], samples.Length, 1), null, null, 0, 0, filter, []), window);
+        new SoundRendering(spec).Render(
+            new DrawnSound(SoundPart.Recorded(clip, [0], samples.Length, 1), null, null, 0, 0, filter, []), window);
         return window;
     }
 }

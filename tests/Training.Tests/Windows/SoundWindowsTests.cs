@@ -9,12 +9,23 @@ namespace AvianVox.Training.Tests.Windows;
 [Collection(nameof(TorchSeed))]
 public sealed class SoundWindowsTests
 {
-    private static readonly FeatureSpec Spec = new() { MelBands = 16, MfccCount = 4, WindowFrames = 16, FftSize = 512, Hop = 256, Log = LogRule.NaturalFloored, Layout = MfccLayout.None };
+    private static readonly FeatureSpec Spec = new()
+    {
+        MelBands = 16,
+        MfccCount = 4,
+        WindowFrames = 16,
+        FftSize = 512,
+        Hop = 256,
+        Log = LogRule.NaturalFloored,
+        Layout = MfccLayout.None,
+    };
 
     [Fact]
     public void An_epoch_depends_on_its_number_alone()
     {
-        var (first, second) = (Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }), Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }));
+        var (first, second) = (
+            Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }),
+            Source(new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2 }));
         _ = first.Epoch(0).Count();
         _ = first.Epoch(1).Count();
         var (late, alone) = (first.Epoch(2).ToList(), second.Epoch(2).ToList());
@@ -27,7 +38,17 @@ public sealed class SoundWindowsTests
     [Fact]
     public void Windows_are_the_same_on_any_number_of_threads()
     {
-        var options = new SoundWindowOptions { WindowsPerEpoch = 32, MixShare = 0.5, Masking = 0.2, NoiseShare = 0.5, SyntheticNoiseShare = 0.5, SpeedRange = 1.2, BandShift = 2, FilterRange = 6 };
+        var options = new SoundWindowOptions
+        {
+            WindowsPerEpoch = 32,
+            MixShare = 0.5,
+            Masking = 0.2,
+            NoiseShare = 0.5,
+            SyntheticNoiseShare = 0.5,
+            SpeedRange = 1.2,
+            BandShift = 2,
+            FilterRange = 6,
+        };
         TorchRuntime.Start(1);
         var alone = Source(options).Epoch(0).SelectMany(b => b.Windows).ToList();
         TorchRuntime.Start(4);
@@ -37,7 +58,10 @@ public sealed class SoundWindowsTests
     [Fact]
     public void Targets_share_out_one_and_mixes_name_two_classes()
     {
-        var targets = Source(new SoundWindowOptions { WindowsPerEpoch = 256, MixShare = 0.5 }).Epoch(0).SelectMany(b => Enumerable.Range(0, b.Count).Select(i => b.Target(i).ToArray())).ToList();
+        var targets = Source(new SoundWindowOptions { WindowsPerEpoch = 256, MixShare = 0.5 })
+            .Epoch(0)
+            .SelectMany(b => Enumerable.Range(0, b.Count).Select(i => b.Target(i).ToArray()))
+            .ToList();
         Assert.All(targets, t => Assert.Equal(1, t.Sum(), 1e-5f));
         Assert.InRange(targets.Count(t => t.Count(v => v > 0) == 2), 40, 160);
     }
@@ -87,7 +111,12 @@ public sealed class SoundWindowsTests
         var plain = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0 }).Epoch(0).First();
         var filtered = Source(new SoundWindowOptions { WindowsPerEpoch = 8, NoiseShare = 0, FilterRange = range }).Epoch(0).First();
         // The first window is drawn before the first filter, so both are of the same sound.
-        var decibels = filtered.Window(0).ToArray().Zip(plain.Window(0).ToArray()).Select(v => (v.First - v.Second) * Spec.MelDeviation * 10 / Math.Log(10)).Chunk(Spec.WindowFrames).ToList();
+        var decibels = filtered.Window(0)
+            .ToArray()
+            .Zip(plain.Window(0).ToArray())
+            .Select(v => (v.First - v.Second) * Spec.MelDeviation * 10 / Math.Log(10))
+            .Chunk(Spec.WindowFrames)
+            .ToList();
         Assert.All(decibels, row => Assert.InRange(row.Max() - row.Min(), 0, 1e-3));
         Assert.All(decibels, row => Assert.InRange(row[0], -range, range));
         // Straight lines between at most six places: what 16 bands differ by bends at four at most.
@@ -152,8 +181,14 @@ public sealed class SoundWindowsTests
     {
         var random = new Random(7);
         var length = samples ?? (3 * Spec.WindowSamples);
-        Clip Make(SoundClass sound) => new(new Recording($"/{sound.CommonName}.wav", "set", sound.CommonName, sound, "", ""), [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5))], length);
-        Clip[] clips = [Make(new SoundClass("A", "A", LabelKind.Bird)), Make(new SoundClass("B", "B", LabelKind.Bird)), Make(SoundClass.Noise)];
+        Clip Make(SoundClass sound) => new(
+            new Recording($"/{sound.CommonName}.wav", "set", sound.CommonName, sound, "", ""),
+            [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5))],
+            length);
+        Clip[] clips =
+        [
+            Make(new SoundClass("A", "A", LabelKind.Bird)), Make(new SoundClass("B", "B", LabelKind.Bird)), Make(SoundClass.Noise),
+        ];
         return new SoundWindows(clips, LabelList.Of(clips.Select(c => c.Recording)), Spec, options, 8, 11);
     }
 }

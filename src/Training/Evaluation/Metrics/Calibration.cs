@@ -31,7 +31,11 @@ internal sealed class Calibration
         }
 
         Count = confidence.Length;
-        Bins = [.. counts.Select((n, b) => new CalibrationBin((double)b / bins, (b + 1.0) / bins, n, n == 0 ? 0 : sums[b] / n, n == 0 ? 0 : (double)hits[b] / n))];
+        Bins =
+        [
+            .. counts.Select(
+                (n, b) => new CalibrationBin((double)b / bins, (b + 1.0) / bins, n, n == 0 ? 0 : sums[b] / n, n == 0 ? 0 : (double)hits[b] / n)),
+        ];
     }
 
     /// <summary>Things judged.</summary>
@@ -40,7 +44,10 @@ internal sealed class Calibration
     /// <summary>Bins from the least sure to the surest, empty ones among them.</summary>
     public IReadOnlyList<CalibrationBin> Bins { get; }
 
-    /// <summary>Expected calibration error: mean distance of accuracy and confidence over the bins, weighted by what is in them; 0 of nothing.</summary>
+    /// <summary>
+    /// Expected calibration error: mean distance of accuracy and confidence over the bins, weighted by what is in them; 0 of
+    /// nothing.
+    /// </summary>
     public double ExpectedError => Count == 0 ? 0 : Bins.Sum(b => b.Count * Math.Abs(b.Accuracy - b.Confidence)) / Count;
 
     /// <summary>Largest distance of accuracy and confidence in any bin that is not empty; 0 of nothing.</summary>

@@ -19,7 +19,8 @@ internal sealed class ConfusionMatrix
         {
             if ((uint)right[i] >= (uint)classes || (uint)named[i] >= (uint)classes)
             {
-                throw new ArgumentException($"Row {i} is of class {right[i]} and taken for {named[i]}; there are {classes}.", nameof(right));
+                throw new ArgumentException(
+                    $"Row {i} is of class {right[i]} and taken for {named[i]}; there are {classes}.", nameof(right));
             }
 
             _counts[(right[i] * classes) + named[i]]++;
@@ -68,5 +69,6 @@ internal sealed class ConfusionMatrix
     public double MacroF1() => PerClass() is { Count: > 0 } figures ? figures.Average(f => f.F1) : 0;
 
     /// <summary>Mean recall over the classes that something is of (balanced accuracy); 0 of nothing.</summary>
-    public double MacroRecall() => PerClass().Where(f => f.Support > 0).ToList() is { Count: > 0 } figures ? figures.Average(f => f.Recall) : 0;
+    public double MacroRecall() =>
+        PerClass().Where(f => f.Support > 0).ToList() is { Count: > 0 } figures ? figures.Average(f => f.Recall) : 0;
 }

@@ -10,7 +10,8 @@ internal sealed class ScoreTable
     /// <param name="scores">Row-major (thing, class); the higher the surer. Not copied.</param>
     /// <param name="classes">Number of classes; at least 1.</param>
     /// <param name="right">Right class per thing. Not copied.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit one another, a class does not exist, or a score is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit one another, a class does not exist, or a score is not a finite
+    /// number.</exception>
     public ScoreTable(float[] scores, int classes, int[] right)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);

@@ -11,7 +11,8 @@ internal static class CalibrationChart
     {
         var canvas = new Canvas("Calibration", "confidence", "share right", 520, 460);
         var ideal = canvas.Plot.Add.Line(0, 0, 1, 1);
-        (ideal.Color, ideal.LinePattern, ideal.LegendText) = (ScottPlot.Colors.Gray, ScottPlot.LinePattern.Dashed, "right as often as it says");
+        (ideal.Color, ideal.LinePattern, ideal.LegendText) = (
+            ScottPlot.Colors.Gray, ScottPlot.LinePattern.Dashed, "right as often as it says");
         foreach (var (c, (name, calibration)) in curves.Index())
         {
             var bins = calibration.Bins.Where(b => b.Count > 0).ToList();

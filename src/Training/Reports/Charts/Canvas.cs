@@ -39,7 +39,10 @@ internal sealed class Canvas
     }
 
     /// <summary>Colours of series, apart for colour-blind eyes too (Okabe and Ito 2008).</summary>
-    public static IReadOnlyList<Color> Palette { get; } = [.. new[] { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000" }.Select(c => Color.FromHex(c))];
+    public static IReadOnlyList<Color> Palette { get; } =
+    [
+        .. new[] { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000" }.Select(c => Color.FromHex(c)),
+    ];
 
     /// <summary>What is drawn on.</summary>
     public Plot Plot { get; } = new();
@@ -66,5 +69,6 @@ internal sealed class Canvas
     /// <summary>Draws.</summary>
     public Picture Draw() => new(Plot.GetImageBytes(_width * Sharpness, _height * Sharpness, ImageFormat.Png), _width, _height);
 
-    private static NumericManual Ticks(IReadOnlyList<string> names) => new([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names]);
+    private static NumericManual Ticks(IReadOnlyList<string> names) =>
+        new([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names]);
 }

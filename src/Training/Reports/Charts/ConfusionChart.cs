@@ -47,7 +47,8 @@ internal static class ConfusionChart
         if (withNumber)
         {
             var text = canvas.Plot.Add.Text(Figure.Count(count), column, row);
-            (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (share > 0.5 ? Colors.White : Colors.Black, 11, Alignment.MiddleCenter);
+            (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (
+                share > 0.5 ? Colors.White : Colors.Black, 11, Alignment.MiddleCenter);
         }
     }
 

@@ -10,7 +10,8 @@ internal static class HistogramChart
     /// <param name="width">Width of a bin.</param>
     /// <param name="counts">Count per bin.</param>
     /// <param name="marks">Lines to be drawn: where, and what it is.</param>
-    public static Picture Draw(string title, string x, double from, double width, IReadOnlyList<long> counts, params IReadOnlyList<(double At, string Name)> marks)
+    public static Picture Draw(
+        string title, string x, double from, double width, IReadOnlyList<long> counts, params IReadOnlyList<(double At, string Name)> marks)
     {
         var canvas = new Canvas(title, x, "share", 520, 360);
         double total = Math.Max(1, counts.Sum());

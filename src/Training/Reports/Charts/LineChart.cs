@@ -12,7 +12,13 @@ internal static class LineChart
     /// <param name="series">Lines.</param>
     /// <param name="limits">Lowest and highest value shown; null fits them to the values.</param>
     /// <param name="legend">Where the legend goes.</param>
-    public static Picture Draw(string title, string x, string y, IReadOnlyList<Series> series, (double Low, double High)? limits = null, Alignment legend = Alignment.LowerRight)
+    public static Picture Draw(
+        string title,
+        string x,
+        string y,
+        IReadOnlyList<Series> series,
+        (double Low, double High)? limits = null,
+        Alignment legend = Alignment.LowerRight)
     {
         var canvas = new Canvas(title, x, y, 620, 400);
         foreach (var (s, one) in series.Index())

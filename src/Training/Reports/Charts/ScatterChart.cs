@@ -13,7 +13,8 @@ internal static class ScatterChart
     /// <param name="series">Clouds of points.</param>
     /// <param name="limits">Lowest and highest value shown; null fits them to the values.</param>
     /// <param name="logarithmic">Whether the way across is logarithmic; the places are to be greater than 0.</param>
-    public static Picture Draw(string title, string x, string y, IReadOnlyList<Series> series, (double Low, double High)? limits = null, bool logarithmic = false)
+    public static Picture Draw(
+        string title, string x, string y, IReadOnlyList<Series> series, (double Low, double High)? limits = null, bool logarithmic = false)
     {
         var canvas = new Canvas(title, x, y, 620, 400);
         foreach (var (s, one) in series.Index())

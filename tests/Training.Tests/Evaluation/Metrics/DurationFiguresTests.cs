@@ -11,7 +11,8 @@ public sealed class DurationFiguresTests
         var figures = DurationFigures.Of([(0, 6, true), (0, 1, false), (1, 2, false), (1, 5, true), (2, 3, false), (2, 4, true)]);
         Assert.Equal(5, figures.Bands.Count);
         Assert.Equal(6, figures.Bands.Sum(b => b.Count));
-        Assert.Equal((1.0, 1.0, 1, 0.0), (figures.Bands[0].Shortest, figures.Bands[0].Longest, figures.Bands[0].Count, figures.Bands[0].Accuracy));
+        Assert.Equal(
+            (1.0, 1.0, 1, 0.0), (figures.Bands[0].Shortest, figures.Bands[0].Longest, figures.Bands[0].Count, figures.Bands[0].Accuracy));
 
         // Deviations of 1..6 from 3.5 and of 0 0 0 1 1 1 from 0.5: 4.5 / sqrt(17.5 * 1.5), and ranks give the same.
         Assert.Equal(4.5 / Math.Sqrt(17.5 * 1.5), figures.Pearson!.Value, 12);
@@ -23,7 +24,8 @@ public sealed class DurationFiguresTests
     }
 
     [Fact]
-    public void Every_recording_is_in_one_band_and_bands_rise() => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 50], Gen.Bool).Array[0, 30].Sample(rows =>
+    public void Every_recording_is_in_one_band_and_bands_rise() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 50], Gen.Bool).Array[0, 30].Sample(rows =>
     {
         var figures = DurationFigures.Of([.. rows.Select(r => (r.Item1, (double)r.Item2, r.Item3))]);
         Assert.Equal(rows.Length, figures.Bands.Sum(b => b.Count));

@@ -27,7 +27,13 @@ public sealed class ScoreTableTests
     {
         Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2, 3], 2, [0]));
         Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2], 2, [2]));
-        Assert.Contains("Row 1, class 0", Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2, float.NaN, 0], 2, [0, 1])).Message, StringComparison.Ordinal);
-        Assert.Contains("Group a", Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2, 3, 4], 2, [0, 1]).Pooled(["a", "a"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 1, class 0",
+            Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2, float.NaN, 0], 2, [0, 1])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Group a",
+            Assert.Throws<ArgumentException>(() => new ScoreTable([1, 2, 3, 4], 2, [0, 1]).Pooled(["a", "a"])).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -14,5 +14,6 @@ public sealed class SpreadTests
     }
 
     [Fact]
-    public void Of_none_is_0() => Assert.Equal((0, 0, 0, 0), (new Spread([]).Mean, new Spread([]).Deviation, new Spread([]).Lowest, new Spread([]).Highest));
+    public void Of_none_is_0() =>
+        Assert.Equal((0, 0, 0, 0), (new Spread([]).Mean, new Spread([]).Deviation, new Spread([]).Lowest, new Spread([]).Highest));
 }
