@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Training.CrossValidation;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
