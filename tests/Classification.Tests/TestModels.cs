@@ -1,3 +1,4 @@
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Onnx;

@@ -8,8 +8,6 @@ namespace AvianVox.Classification.Inference;
 /// allocates nothing on the managed heap after the first call of each batch size.
 /// </summary>
 /// <remarks>
-/// Set for a small machine: one thread unless told otherwise, operators one after the other, and no thread that
-/// spins while it waits, which on a Raspberry Pi would burn the core that the next source needs.
 /// A score that is not a number (bad samples in, overflow within) becomes 0 and is counted: a station must neither
 /// die of one bad block nor report a bird on it.
 /// </remarks>
@@ -18,10 +16,9 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
     /// <summary>How far outside 0 to 1 a probability may lie by rounding.</summary>
     private const float Slack = 1e-3f;
 
-    private readonly InferenceSession _session;
+    private readonly OnnxModel _model;
+    private readonly bool _ownsModel;
     private readonly RunOptions _run = new();
-    private readonly OnnxSignature _signature;
-    private readonly OutputActivation _activation;
 
     /// <summary>Input of the largest batch; pinned by the tensors over it.</summary>
     private readonly float[] _input;
@@ -32,31 +29,31 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
     /// <summary>Binding per number of windows, made on first use; index 0 is one window.</summary>
     private readonly WindowBinding?[] _bindings;
 
-    /// <summary>Opens the network and runs it once on silence, so that the first real window is not late.</summary>
+    /// <summary>Opens a network for this classifier alone, and runs it once on silence, so that the first real window is not late.</summary>
     /// <param name="package">Package that was loaded.</param>
     /// <param name="threads">Threads that share the work of one operator; at least 1.</param>
     /// <param name="maxBatch">Most windows per call; at least 1.</param>
     /// <exception cref="ModelPackageException">The network cannot be run, or its output is not what the package says.</exception>
     public OnnxWindowClassifier(ModelPackage package, int threads, int maxBatch)
+        : this(new OnnxModel(package, threads), maxBatch, ownsModel: true)
     {
-        ArgumentNullException.ThrowIfNull(package);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        InputLength = package.Manifest.InputLength;
-        LabelCount = package.Labels.Count;
+    }
+
+    internal OnnxWindowClassifier(OnnxModel model, int maxBatch, bool ownsModel)
+    {
+        _model = model;
+        _ownsModel = ownsModel;
+        InputLength = model.Package.Manifest.InputLength;
+        LabelCount = model.Package.Labels.Count;
         MaxBatch = maxBatch;
-        _activation = package.Manifest.Activation;
-        _session = Open(package, threads);
         try
         {
-            var faults = new List<string>();
-            _signature = OnnxSignature.Match(_session, package.Manifest, LabelCount, faults)
-                ?? throw new ModelPackageException(package.Folder, [.. faults.Select(f => $"{ModelPackage.OnnxName}: {f}")]);
-            var batch = _signature.FixedBatch ? 1 : maxBatch;
+            ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+            var batch = model.Signature.FixedBatch ? 1 : maxBatch;
             _input = GC.AllocateArray<float>(checked(batch * InputLength), pinned: true);
             _output = GC.AllocateArray<float>(checked(batch * LabelCount), pinned: true);
             _bindings = new WindowBinding?[batch];
-            WarmUp(package);
+            WarmUp(model.Package);
         }
         catch
         {
@@ -93,7 +90,7 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
             Run(windows.Slice(first * InputLength, step * InputLength), step, scores);
             for (var window = 0; window < step; window++)
             {
-                NonNumbers += Activations.Apply(_activation, scores.Slice(window * LabelCount, LabelCount));
+                NonNumbers += Activations.Apply(_model.Package.Manifest.Activation, scores.Slice(window * LabelCount, LabelCount));
             }
         }
     }
@@ -107,28 +104,9 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
         }
 
         _run.Dispose();
-        _session.Dispose();
-    }
-
-    private static InferenceSession Open(ModelPackage package, int threads)
-    {
-        using var options = new SessionOptions
+        if (_ownsModel)
         {
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
-        try
-        {
-            return new InferenceSession(package.OnnxPath, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot open it ({e.Message}).", e);
+            _model.Dispose();
         }
     }
 
@@ -154,7 +132,7 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
 
         foreach (var score in scores)
         {
-            if (_activation == OutputActivation.Probabilities && (score < -Slack || score > 1 + Slack))
+            if (package.Manifest.Activation == OutputActivation.Probabilities && (score < -Slack || score > 1 + Slack))
             {
                 throw new ModelPackageException(FormattableString.Invariant(
                     $"Model package {package.Folder}: {ManifestFile.Name}: activation is 'probabilities', but {ModelPackage.OnnxName} gives {score} on silence; allowed: {Spelling.All<OutputActivation>()}."));
@@ -165,8 +143,12 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
     private void Run(ReadOnlySpan<float> windows, int count, Span<float> scores)
     {
         windows.CopyTo(_input);
-        var binding = _bindings[count - 1] ??= new WindowBinding(_session, _signature, _input.AsMemory(0, count * InputLength), _output.AsMemory(0, count * LabelCount), count);
-        _session.RunWithBinding(_run, binding.Io);
+        var binding = _bindings[count - 1] ??= new WindowBinding(
+            _model,
+            _input.AsMemory(0, count * InputLength),
+            _output.AsMemory(0, count * LabelCount),
+            count);
+        _model.Session.RunWithBinding(_run, binding.Io);
         _output.AsSpan(0, scores.Length).CopyTo(scores);
     }
 }

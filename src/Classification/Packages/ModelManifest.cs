@@ -24,7 +24,7 @@ public sealed partial record ModelManifest
     /// <summary>Where the model comes from.</summary>
     public ModelProvenance Provenance { get; init; } = new();
 
-    /// <summary>SHA-256 of model.onnx, 64 lower-case hexadecimal digits. <see cref="ModelPackageWriter"/> fills it in.</summary>
+    /// <summary>SHA-256 of model.onnx, 64 lower-case hexadecimal digits. Filled in by whoever writes the package.</summary>
     public string Sha256 { get; init; } = "";
 
     /// <summary>What the model takes.</summary>

@@ -1,3 +1,4 @@
+using AvianVox.Audio.Capture;
 using AvianVox.Audio.Sources;
 using AvianVox.Audio.Streams;
 using AvianVox.Monitor.Configuration;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AvianVox.Classification.Inference;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Detection;
@@ -19,7 +20,7 @@ internal static class StationModelLoader
     /// <exception cref="ModelPackageException">The package is broken or of a kind the station does not run.</exception>
     public static StationModel Load(string folder, ModelOptions model, DetectorOptions detector, IdentityOptions station, ICollection<ConfigurationFault> faults)
     {
-        var package = ModelPackage.Load(folder);
+        var package = ModelLoader.Load(folder);
         var manifest = package.Manifest;
         if (manifest.Features is not { } spec)
         {

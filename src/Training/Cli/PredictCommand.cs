@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Fetching;
 using AvianVox.Training.Predicting;
@@ -56,7 +57,7 @@ internal static class PredictCommand
         });
         command.SetAction(async (parsed, stop) =>
         {
-            var package = ModelPackage.Load(parsed.GetRequiredValue(model));
+            var package = ModelLoader.Load(parsed.GetRequiredValue(model));
             var text = new PredictionText(package, parsed.GetValue(top), parsed.GetValue(windows));
             var streams = parsed.InvocationConfiguration;
             IPredictionWriter writer = parsed.GetValue(json) ? new JsonWriter(streams.Output, text)

@@ -1,3 +1,4 @@
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
@@ -43,7 +44,7 @@ internal sealed record EvaluationRun
     /// <exception cref="WorkshopException">The data cannot be used, or the model takes raw samples.</exception>
     public EvaluationOutcome Run(IWorkMonitor monitor, CancellationToken stop)
     {
-        var package = ModelPackage.Load(Model);
+        var package = ModelLoader.Load(Model);
         using var scorer = ClipScorer.AtHalfWindows(package);
         var label = package.Labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
         var names = label.Keys.ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using AvianVox.Classification.Packages;
+using AvianVox.Classification.Loading;
 
 namespace AvianVox.Training.Files;
 

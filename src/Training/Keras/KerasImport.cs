@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 
 namespace AvianVox.Training.Keras;

@@ -1,7 +1,6 @@
 using AvianVox.Audio.Capture;
 using AvianVox.Audio.Files;
 using AvianVox.Audio.Native;
-using AvianVox.Audio.Sources;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Audio.Tests.Native;

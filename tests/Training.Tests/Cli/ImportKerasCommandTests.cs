@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
@@ -35,7 +36,7 @@ public sealed class ImportKerasCommandTests : IDisposable
             "CC0-1.0");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("2 labels", output, StringComparison.Ordinal);
-        var package = ModelPackage.Load(_temp.File("made"));
+        var package = ModelLoader.Load(_temp.File("made"));
         Assert.Equal("model", package.Manifest.Name);
         Assert.Equal("CC0-1.0", package.Manifest.Licence);
         Assert.Equal(0.7, package.Manifest.DefaultThreshold);
@@ -60,7 +61,7 @@ public sealed class ImportKerasCommandTests : IDisposable
             "--out",
             _temp.File("v20"));
         Assert.Equal(("", ExitCodes.Ok), (error, code));
-        var package = ModelPackage.Load(_temp.File("v20"));
+        var package = ModelLoader.Load(_temp.File("v20"));
         Assert.Equal("hiatt-2020-v20", package.Manifest.Name);
         Assert.StartsWith("none stated", package.Manifest.Licence, StringComparison.Ordinal);
         Assert.Equal(0.22791, package.Manifest.Provenance.Metrics["test accuracy, one crop per recording, mean of five seeds"]);
@@ -82,7 +83,7 @@ public sealed class ImportKerasCommandTests : IDisposable
         Assert.Equal(ExitCodes.NoInput, code);
         Assert.Contains("exists already", error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Ok, (await RunAsync([.. arguments, "--replace", "--version", "2"])).Code);
-        Assert.Equal("2", ModelPackage.Load(_temp.File("made")).Manifest.Version);
+        Assert.Equal("2", ModelLoader.Load(_temp.File("made")).Manifest.Version);
         Assert.Equal(
             ["labels.csv", "made", "model.h5"],
             Directory.EnumerateFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));

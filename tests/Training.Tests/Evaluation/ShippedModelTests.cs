@@ -1,3 +1,4 @@
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
@@ -17,7 +18,7 @@ public sealed class ShippedModelTests
     [InlineData("california-birds", "california", 10)]
     public void Holds_together_is_small_and_says_where_it_comes_from(string model, string data, int atLeast)
     {
-        var package = ModelPackage.Load(Folder(model));
+        var package = ModelLoader.Load(Folder(model));
         Assert.InRange(Directory.GetFiles(package.Folder).Sum(f => new FileInfo(f).Length), 1, 4_000_000);
         Assert.True(
             package.Labels.Count(l => l.Kind == LabelKind.Bird) >= atLeast, $"{package.Labels.Count(l => l.Kind == LabelKind.Bird)} birds");
@@ -62,7 +63,7 @@ public sealed class ShippedModelTests
             Gains = [-20, 20],
         }
             .Run(new StrictMonitor(), TestContext.Current.CancellationToken);
-        var metrics = ModelPackage.Load(Folder(model)).Manifest.Provenance.Metrics;
+        var metrics = ModelLoader.Load(Folder(model)).Manifest.Provenance.Metrics;
         var (set, birds) = Assert.Single(outcome.Figures.Birds);
         Assert.Equal(data, set);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AvianVox.Audio.Files;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
@@ -39,7 +40,7 @@ public sealed class TrainingRunTests
         var curves = await File.ReadAllTextAsync(request.CurvesFile, TestContext.Current.CancellationToken);
         Assert.Equal((2, 1 + 6), (curves.Split("<img ").Length - 1, curves.Split("<tr>").Length - 1));
 
-        var package = ModelPackage.Load(request.Out);
+        var package = ModelLoader.Load(request.Out);
         Assert.Equal(["High Whistler", "Low Whistler", "Middle Whistler", "Noise"], package.Labels.Select(l => l.CommonName));
         Assert.Equal(37, package.Manifest.Provenance.Seed);
         Assert.Contains(
@@ -95,7 +96,7 @@ public sealed class TrainingRunTests
             request, new QuietMonitor(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.InRange(outcome.Figures.Deviation, 0, 1e-5);
-        var package = ModelPackage.Load(request.Out);
+        var package = ModelLoader.Load(request.Out);
         using var scorer = new ClipScorer(package, 16);
         foreach (var (hertz, name) in new[] { (4.8, "Slow Drummer"), (5.3, "Slow Drummer"), (16.4, "Fast Drummer"), (17.5, "Fast Drummer") })
         {
@@ -302,7 +303,7 @@ public sealed class TrainingRunTests
         var (code, output, error) = await CommandRun.RunAsync(Exporting, command);
         Assert.Equal((ExitCodes.Ok, ""), (code, error));
         Assert.Contains("ONNX against torch", output, StringComparison.Ordinal);
-        var package = ModelPackage.Load(folder.File("exported"));
+        var package = ModelLoader.Load(folder.File("exported"));
         Assert.Equal(outcome.Package.Manifest.Sha256, package.Manifest.Sha256);
         Assert.Equal(outcome.Package.Manifest.Features, package.Manifest.Features);
         Assert.Equal(outcome.Package.Labels, package.Labels);

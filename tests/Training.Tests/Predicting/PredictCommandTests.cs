@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Cli;
@@ -32,7 +33,7 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(
             [0, 1.486, 2.972, 4.458, 5.005], windows.Select(w => w.GetProperty("from").GetDouble()), (a, b) => Math.Abs(a - b) < 0.001);
         Assert.Equal(8, windows[^1].GetProperty("to").GetDouble(), 3);
-        var labels = ModelPackage.Load(Model).Labels.Count;
+        var labels = ModelLoader.Load(Model).Labels.Count;
         Assert.All(windows, w => Assert.Equal(1, Probabilities(w).Sum(p => p.Value), 3));
         foreach (var (code2, mean) in Probabilities(told))
         {

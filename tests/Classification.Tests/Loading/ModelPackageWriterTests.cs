@@ -1,8 +1,9 @@
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
 
-namespace AvianVox.Classification.Tests.Packages;
+namespace AvianVox.Classification.Tests.Loading;
 
 public sealed class ModelPackageWriterTests : IDisposable
 {
@@ -15,7 +16,7 @@ public sealed class ModelPackageWriterTests : IDisposable
     {
         var folder = _temp.File("deep/in/rows");
         TestModels.Write(folder);
-        var package = ModelPackage.Load(folder);
+        var package = ModelLoader.Load(folder);
         Assert.Equal(TestModels.Labels, package.Labels);
         Assert.Equal(TestModels.Spec, package.Manifest.Features);
         Assert.Equal(("rows", "1.0", "MIT"), (package.Manifest.Name, package.Manifest.Version, package.Manifest.Licence));
@@ -94,7 +95,7 @@ public sealed class ModelPackageWriterTests : IDisposable
 
         TestModels.Write(_temp.File("good"));
         Assert.Throws<ModelPackageException>(() => ModelPackageWriter.Write(_temp.File("good"), TestModels.Manifest, TestModels.Labels[..3], TestModels.RowMeans(), "# Rows", replace: true));
-        Assert.Equal("1.0", ModelPackage.Load(_temp.File("good")).Manifest.Version);
+        Assert.Equal("1.0", ModelLoader.Load(_temp.File("good")).Manifest.Version);
         Assert.Equal(["good"], Names(_temp.Path));
     }
 

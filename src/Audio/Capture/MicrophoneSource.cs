@@ -1,7 +1,7 @@
-using AvianVox.Audio.Capture;
 using AvianVox.Audio.Native;
+using AvianVox.Audio.Sources;
 
-namespace AvianVox.Audio.Sources;
+namespace AvianVox.Audio.Capture;
 
 /// <summary>
 /// A microphone, captured by PortAudio as mono 32-bit floats. A device that is lost is silent about it: its samples just stop coming;

@@ -1,9 +1,9 @@
-namespace AvianVox.Audio.Sources;
+namespace AvianVox.Audio.Capture;
 
 /// <summary>How a microphone is opened and watched.</summary>
 public sealed record MicrophoneOptions
 {
-    /// <summary>Device by stable id, name, index or unique part of a name (see <see cref="Capture.AudioDevices"/>); null for the default one.</summary>
+    /// <summary>Device by stable id, name, index or unique part of a name (see <see cref="AudioDevices"/>); null for the default one.</summary>
     public string? Device { get; init; }
 
     /// <summary>Samples a second, in Hz. Default 48,000.</summary>

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Onnx;
 using CsCheck;
 
-namespace AvianVox.Classification.Tests.Packages;
+namespace AvianVox.Classification.Tests.Loading;
 
-public sealed class ModelPackageTests : IDisposable
+public sealed class ModelLoaderTests : IDisposable
 {
     private readonly TempFolder _temp = new();
 
@@ -16,7 +17,7 @@ public sealed class ModelPackageTests : IDisposable
 
     [Fact]
     public void A_missing_folder_is_named()
-        => Assert.Equal($"Model package {Folder}: there is no such folder.", Assert.Throws<ModelPackageException>(() => ModelPackage.Load(Folder)).Message);
+        => Assert.Equal($"Model package {Folder}: there is no such folder.", Assert.Throws<ModelPackageException>(() => ModelLoader.Load(Folder)).Message);
 
     [Theory]
     [InlineData("model.json")]
@@ -85,7 +86,7 @@ public sealed class ModelPackageTests : IDisposable
         Edit("thresholds.cat", "0.5");
         Edit("nonsense", "1");
         File.Delete(Path.Combine(Folder, "MODEL_CARD.md"));
-        var message = Assert.Throws<ModelPackageException>(() => ModelPackage.Load(Folder)).Message;
+        var message = Assert.Throws<ModelPackageException>(() => ModelLoader.Load(Folder)).Message;
         Assert.StartsWith($"Model package {Folder} has 7 faults:", message, StringComparison.Ordinal);
         foreach (var part in new[] { "version is ''", "defaultThreshold is 2", "features.fftSize is 1000", "features.melDeviation is 0", "thresholds['cat']", "nonsense is no key", "MODEL_CARD.md is missing" })
         {
@@ -128,7 +129,7 @@ public sealed class ModelPackageTests : IDisposable
     {
         TestModels.Write(Folder);
         File.WriteAllText(Path.Combine(Folder, "labels.csv"), "index,scientific_name,common_name,code,kind\r\n3,D,D,dog,bird\r\n1,B,B,b,noise\r\n0,A,A,a,bird\r\n2,C,C,c,bird\r\n");
-        Assert.Equal(["a", "b", "c", "dog"], ModelPackage.Load(Folder).Labels.Select(l => l.Code));
+        Assert.Equal(["a", "b", "c", "dog"], ModelLoader.Load(Folder).Labels.Select(l => l.Code));
     }
 
     [Fact]
@@ -185,7 +186,7 @@ public sealed class ModelPackageTests : IDisposable
             File.WriteAllBytes(path, damaged);
             try
             {
-                Assert.Equal(4, ModelPackage.Load(Folder).Labels.Count);
+                Assert.Equal(4, ModelLoader.Load(Folder).Labels.Count);
             }
             catch (ModelPackageException e)
             {
@@ -203,7 +204,7 @@ public sealed class ModelPackageTests : IDisposable
         var path = Path.Combine(Folder, "model.json");
         var text = File.ReadAllText(path);
         File.WriteAllText(path, text, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        Assert.Equal("rows", ModelPackage.Load(Folder).Manifest.Name);
+        Assert.Equal("rows", ModelLoader.Load(Folder).Manifest.Name);
         File.WriteAllText(path, text.Replace("\"MIT\"", "\"\\ud800\"", StringComparison.Ordinal));
         Assert.Equal(["model.json: it holds text that is no valid Unicode"], Faults());
     }
@@ -211,7 +212,7 @@ public sealed class ModelPackageTests : IDisposable
     private string Refused(byte[]? onnx = null, ModelManifest? manifest = null, IReadOnlyList<Label>? labels = null)
         => Assert.Throws<ModelPackageException>(() => TestModels.Write(Folder, onnx, (manifest ?? TestModels.Manifest) with { Thresholds = new Dictionary<string, double>() }, labels)).Message;
 
-    private IReadOnlyList<string> Faults() => Assert.Throws<ModelPackageException>(() => ModelPackage.Load(Folder)).Faults;
+    private IReadOnlyList<string> Faults() => Assert.Throws<ModelPackageException>(() => ModelLoader.Load(Folder)).Faults;
 
     /// <summary>Sets a key of model.json, or removes it; the path's parts are joined by dots.</summary>
     private void Edit(string path, string? json)

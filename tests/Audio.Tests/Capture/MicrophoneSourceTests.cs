@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using AvianVox.Audio.Capture;
 using AvianVox.Audio.Files;
-using AvianVox.Audio.Sources;
+using AvianVox.Audio.Tests.Sources;
 using AvianVox.TestSupport;
 
-namespace AvianVox.Audio.Tests.Sources;
+namespace AvianVox.Audio.Tests.Capture;
 
 /// <summary>The microphone under the contract and beyond, with real PortAudio on a real sound server.</summary>
 public class MicrophoneSourceTests : AudioSourceContract

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using AvianVox.Classification.Packages;
 
-namespace AvianVox.Classification.Packages;
+namespace AvianVox.Classification.Loading;
 
 /// <summary>Writes model packages.</summary>
 public static class ModelPackageWriter
@@ -43,7 +44,7 @@ public static class ModelPackageWriter
                 draft.Write(name, Encoding.UTF8.GetBytes(text));
             }
 
-            ModelPackage.Load(draft.Path, folder);
+            ModelLoader.Load(draft.Path, folder);
             draft.Publish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -51,7 +52,7 @@ public static class ModelPackageWriter
             throw new IOException($"Model package {folder} cannot be written ({e.Message.TrimEnd('.')}).", e);
         }
 
-        return ModelPackage.Load(target, folder);
+        return ModelLoader.Load(target, folder);
     }
 
     /// <summary>JSON has no way to write a number that is not finite, so these faults must be told before.</summary>

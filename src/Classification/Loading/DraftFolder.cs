@@ -1,4 +1,4 @@
-namespace AvianVox.Classification.Packages;
+namespace AvianVox.Classification.Loading;
 
 /// <summary>
 /// A folder that comes to be as a whole or not at all: its files go into a hidden folder beside the target, which takes
