@@ -140,8 +140,7 @@ internal static class TrainingSpeed
     {
         var (seconds, processor) = (Median(costs.Select(c => c.Seconds)), Median(costs.Select(c => c.Processor)));
         Console.WriteLine(FormattableString.Invariant(
-            $"  {what,-38}{windows / seconds,7:0.0} windows/s {seconds,7:0.00} s an epoch{1_000 * processor / windows,7:0.00} ms of " +
-            $"a core {ratio,6:0.00} x bare network"));
+            $"  {what,-38}{windows / seconds,7:0.0} windows/s {seconds,7:0.00} s an epoch{1_000 * processor / windows,7:0.00} ms of a core {ratio,6:0.00} x bare network"));
     }
 
     /// <summary>What an epoch costs.</summary>

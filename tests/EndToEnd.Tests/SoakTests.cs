@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using AvianVox.EndToEnd.Tests.Support;
-using AvianVox.Monitor.Cli;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
 using AvianVox.TestSupport;
 
 namespace AvianVox.EndToEnd.Tests;

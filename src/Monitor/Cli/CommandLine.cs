@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Cli;
 

@@ -1,8 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using AvianVox.Demo;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Demo;
 using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Identity;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
 
 namespace AvianVox.Monitor.Cli;
 
@@ -129,7 +136,7 @@ internal static class DemoCommand
     private static void Introduce(TextWriter output, StationOptions options, double? minutes)
     {
         var port = options.Mqtt.Listen[(options.Mqtt.Listen.LastIndexOf(':') + 1)..];
-        output.WriteLine($"Model         {StationModelLoader.FindFolder(options.Model.Folder)}");
+        output.WriteLine($"Model         {ListeningModelLoader.FindFolder(options.Model.Folder)}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Threshold     {Threshold:0.00}, lower than the model's own: nobody here coughs, barks or drives past"));
         output.WriteLine($"Journal       {options.Data.Folder}");
         output.WriteLine($"Broker        {options.Mqtt.Listen}{(port == "1883" ? "" : " (1883 is in use)")}; the same on MQTT, in another terminal:");

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AvianVox.Monitor.Journal;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
 using Spectre.Console;
 
 namespace AvianVox.Monitor.Cli;

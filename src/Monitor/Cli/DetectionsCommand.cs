@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Monitor.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using AvianVox.Audio;
 using AvianVox.Audio.Capture;
+using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Cli;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Doctor;
 using AvianVox.Monitor.Hosting;

@@ -2,8 +2,8 @@ using AvianVox.Audio;
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Mqtt;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
 
 namespace AvianVox.Monitor.Cli;
 

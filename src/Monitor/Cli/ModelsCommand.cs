@@ -2,6 +2,7 @@ using System.CommandLine;
 using AvianVox.Classification.Inference;
 using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Models;
 using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Cli;
@@ -24,7 +25,7 @@ internal static class ModelsCommand
         var output = arguments.InvocationConfiguration.Output;
         try
         {
-            var package = ModelLoader.Load(StationModelLoader.FindFolder(arguments.GetValue(Folder)!));
+            var package = ModelLoader.Load(ListeningModelLoader.FindFolder(arguments.GetValue(Folder)!));
             // The network itself is part of the check: its inputs and outputs must be those that the manifest tells.
             using var classifier = new OnnxWindowClassifier(package, threads: 1, maxBatch: 1);
             Print(package, output);

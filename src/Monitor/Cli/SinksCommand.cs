@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
 
 namespace AvianVox.Monitor.Cli;
 

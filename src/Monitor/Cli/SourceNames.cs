@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Configuration;
+using AvianVox.Listening.Sources;
 
 namespace AvianVox.Monitor.Cli;
 

@@ -1,3 +1,5 @@
+using AvianVox.Listening.Settings;
+
 namespace AvianVox.Monitor.Configuration;
 
 /// <summary>A configuration that a station cannot run with; tells all its faults at once.</summary>

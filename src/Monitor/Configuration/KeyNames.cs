@@ -1,4 +1,5 @@
 using System.Reflection;
+using AvianVox.Listening.Settings;
 
 namespace AvianVox.Monitor.Configuration;
 
@@ -16,7 +17,7 @@ internal static class KeyNames
 
     /// <summary>True for a class of settings, false for a value.</summary>
     /// <param name="type">Type of a property.</param>
-    public static bool IsGroup(Type type) => type.IsClass && type.Namespace == typeof(StationOptions).Namespace;
+    public static bool IsGroup(Type type) => type.IsDefined(typeof(SettingGroupAttribute), inherit: true);
 
     /// <summary>What a list of settings holds, or null for what is no list.</summary>
     /// <param name="type">Type of a property.</param>
@@ -48,45 +49,10 @@ internal static class KeyNames
             : $"there is no such setting; {(path.Length == 0 ? "the groups are" : "this group holds")} {string.Join(", ", here)}";
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one text to another, letters of either case being equal.</summary>
-    /// <param name="a">One text.</param>
-    /// <param name="b">The other.</param>
-    /// <remarks>Optimal string alignment distance.</remarks>
-    public static int Distance(string a, string b)
-    {
-        var cost = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            cost[i, 0] = i;
-        }
-
-        for (var j = 0; j <= b.Length; j++)
-        {
-            cost[0, j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replace = cost[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
-                cost[i, j] = Math.Min(replace, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
-                {
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return cost[a.Length, b.Length];
-    }
-
-    private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
-
     private static string? Nearest(IEnumerable<string> names, string key, Func<string, string> part)
     {
         // More than half the letters changed is another word, not a slip.
-        var best = names.Select(name => (Name: name, Distance: Distance(part(name), key))).MinBy(pair => pair.Distance);
+        var best = names.Select(name => (Name: name, Distance: EditDistance.Between(part(name), key))).MinBy(pair => pair.Distance);
         return best.Name is not null && best.Distance <= Math.Max(1, Math.Min(key.Length, part(best.Name).Length) / 2) ? best.Name : null;
     }
 

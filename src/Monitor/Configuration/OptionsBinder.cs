@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using AvianVox.Listening.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace AvianVox.Monitor.Configuration;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AvianVox.Audio.Streams;
+using AvianVox.Listening.Settings;
+using AvianVox.Listening.Sources;
 
 namespace AvianVox.Monitor.Configuration;
 

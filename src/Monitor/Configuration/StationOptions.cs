@@ -1,6 +1,21 @@
+using AvianVox.Listening.Settings;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
+using AvianVox.Station.Camera;
+using AvianVox.Station.Clips;
+using AvianVox.Station.Exec;
+using AvianVox.Station.Identity;
+using AvianVox.Station.Influx;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
+using AvianVox.Station.Sinks;
+using AvianVox.Station.Webhook;
+
 namespace AvianVox.Monitor.Configuration;
 
 /// <summary>Everything a station can be told: config/station.json, AVIANVOX__ environment variables and --set, in rising order of precedence.</summary>
+[SettingGroup]
 public sealed class StationOptions
 {
     /// <summary>Who and where the station is.</summary>

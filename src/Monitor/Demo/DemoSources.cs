@@ -1,6 +1,6 @@
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Demo;
+using AvianVox.Listening.Sources;
 
 namespace AvianVox.Monitor.Demo;
 
@@ -15,7 +15,7 @@ internal sealed class DemoSources(DawnChorus chorus, long? samples, DemoTerminal
     public IAudioSource Create(SourceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var source = new DawnChorusSource(chorus, samples, options.Pace, time);
+        var source = new DawnChorusSource(chorus, samples, options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real, time);
         source.Played += terminal.Played;
         return source;
     }

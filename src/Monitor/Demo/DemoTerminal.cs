@@ -1,6 +1,7 @@
 using System.Globalization;
-using AvianVox.Monitor.Detection;
-using AvianVox.Monitor.Detection.Rules;
+using AvianVox.Demo;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Detection.Rules;
 
 namespace AvianVox.Monitor.Demo;
 

@@ -1,6 +1,7 @@
 using AvianVox.Classification.Packages;
-using AvianVox.Monitor.Demo.Songs;
-using AvianVox.Monitor.Detection;
+using AvianVox.Demo;
+using AvianVox.Demo.Songs;
+using AvianVox.Listening.Detection;
 
 namespace AvianVox.Monitor.Demo;
 

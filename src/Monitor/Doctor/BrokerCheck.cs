@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Mqtt;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
 using MQTTnet;
 
 namespace AvianVox.Monitor.Doctor;

@@ -1,6 +1,6 @@
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Doctor;
 
@@ -26,7 +26,7 @@ internal static class Checkup
 
         yield return new BrokerCheck(options, time);
         yield return new InfluxCheck(options, time);
-        yield return new JournalCheck(options.Data.Folder, StationHost.Zone(options), time);
+        yield return new JournalCheck(options.Data.Folder, options.Station.Zone, time);
         yield return new DiskCheck(options.Data.Folder);
         yield return new PermissionsCheck(options, Secrets(options), "/dev/snd");
     }

@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
 
 namespace AvianVox.Monitor.Doctor;
 

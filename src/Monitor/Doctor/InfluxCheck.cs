@@ -1,6 +1,6 @@
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Influx;
-using AvianVox.Monitor.Sinks;
+using AvianVox.Station.Influx;
+using AvianVox.Station.Sinks;
 
 namespace AvianVox.Monitor.Doctor;
 

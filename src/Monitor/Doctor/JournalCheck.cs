@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Journal;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Monitor.Doctor;
 

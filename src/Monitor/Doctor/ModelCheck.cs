@@ -1,7 +1,7 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Models;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Pipeline;
 
 namespace AvianVox.Monitor.Doctor;
 
@@ -39,7 +39,7 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
         }
     }
 
-    private Finding Look(StationModel model, int sources)
+    private Finding Look(ListeningModel model, int sources)
     {
         var window = new float[model.Classifier.InputLength];
         var probabilities = new float[model.Classifier.LabelCount];

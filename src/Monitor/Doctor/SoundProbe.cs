@@ -1,7 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Listening.Sources;
 
 namespace AvianVox.Monitor.Doctor;
 

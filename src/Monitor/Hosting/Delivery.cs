@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Journal;
+using AvianVox.Station.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace AvianVox.Monitor.Hosting;

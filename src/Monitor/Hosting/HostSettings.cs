@@ -1,6 +1,7 @@
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Detection;
 
 namespace AvianVox.Monitor.Hosting;
 

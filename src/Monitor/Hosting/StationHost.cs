@@ -1,13 +1,18 @@
-using AvianVox.Monitor.Camera;
-using AvianVox.Monitor.Clips;
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Detection;
-using AvianVox.Monitor.Health;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Mqtt;
-using AvianVox.Monitor.Sinks;
-using AvianVox.Monitor.Watchdog;
+using AvianVox.Station.Camera;
+using AvianVox.Station.Clips;
+using AvianVox.Station.Commands;
+using AvianVox.Station.Exec;
+using AvianVox.Station.Health;
+using AvianVox.Station.Influx;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
+using AvianVox.Station.Sinks;
+using AvianVox.Station.Watchdog;
+using AvianVox.Station.Webhook;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -47,6 +52,8 @@ internal static class StationHost
             .AddSingleton(settings with { WaitForDevices = settings.WaitForDevices || WatchdogRegistration.IsManaged })
             .AddSingleton(settings.Time)
             .AddSingleton(options)
+            .AddSingleton(options.Station)
+            .AddSingleton(options.Data)
             .AddSingleton(models)
             .AddSingleton(clock)
             .AddSingleton(sources)
@@ -56,24 +63,28 @@ internal static class StationHost
                 options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
             .AddSingleton(new SnoozeList(models.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
-            .AddSingleton(services => new CameraFactory(options, new SystemGpio(), settings.Time, services.GetRequiredService<ILogger<CameraService>>()).Create(models.Labels))
-            .AddSingleton<ICamera>(services => services.GetRequiredService<CameraService>())
-            .AddSingleton<IDetectionAttachment>(services => services.GetRequiredService<CameraService>())
             .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [.. models.All.Select(model => model.Policy)]))
             .AddSingleton(services => new DetectorFactory(
                 services.GetRequiredService<SnoozeList>(),
                 services.GetService<IClipBlanker>(),
-                settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), Zone(options)) : null)))
+                settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), options.Station.Zone) : null)))
             .AddSingleton<StationService>();
+        // A host stops its services in reverse: the broker is there until the sinks have delivered what the sources gave last.
         builder.Services
-            .AddServiceWatch(options)
-            .AddSingleton<IStationCommand>(services => new SnoozeCommand(services.GetRequiredService<ISnooze>()))
-            .AddSingleton<IStationCommand>(services => new ReloadCommand(services.GetRequiredService<IRuleReload>()))
-            .AddSingleton<IStationCommand>(services => new PictureCommand(services.GetService<ICamera>()))
-            .AddStationSinks(options)
-            .AddStationClips(options)
+            .AddServiceWatch(options.Data, options.Station.Zone)
+            .AddDetectorCommands()
+            .AddCameras(options.Cameras, models.Labels)
+            .AddMqtt(options.Mqtt, [.. options.Sources.Select(source => source.Name)])
+            .AddInflux(options.Influx)
+            .AddWebhook(options.Webhook)
+            .AddExec(options.Exec)
+            .AddSinkService(options.Sinks)
+            .AddStationClips(options.Clips, options.Data)
             .AddSingleton(services => new Delivery(
-                services.GetRequiredService<IJournal>(), SinkRegistration.Names(options), settings.Time, services.GetRequiredService<ILogger<Delivery>>()))
+                services.GetRequiredService<IJournal>(),
+                [.. services.GetServices<SinkDescription>().Select(sink => sink.Name)],
+                settings.Time,
+                services.GetRequiredService<ILogger<Delivery>>()))
             .AddHostedService(services => services.GetRequiredService<StationService>());
         if (options.Sources.Any(source => sources.IsDevice(source) || source.Input == SourceInput.StandardInput))
         {
@@ -97,11 +108,6 @@ internal static class StationHost
         return station.ExitCode;
     }
 
-    /// <summary>Time zone of what people read.</summary>
-    /// <param name="options">Validated configuration.</param>
-    public static TimeZoneInfo Zone(StationOptions options) =>
-        options.Station.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Local;
-
     private static void AddLogging(HostApplicationBuilder builder, StationOptions options, HostSettings settings)
     {
         builder.Logging
@@ -117,7 +123,7 @@ internal static class StationHost
             })
             .AddConsoleFormatter<TerminalFormatter, TerminalFormatterOptions>(terminal =>
             {
-                terminal.Zone = Zone(options);
+                terminal.Zone = options.Station.Zone;
                 terminal.Time = settings.Time;
                 terminal.ShowsTraces = settings.IsVerbose;
             });

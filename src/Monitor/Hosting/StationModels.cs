@@ -1,8 +1,10 @@
 using AvianVox.Classification.Packages;
-using AvianVox.Monitor.Camera;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Settings;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Pipeline;
-using AvianVox.Monitor.Sinks;
+using AvianVox.Station.Camera;
+using AvianVox.Station.Sinks;
 
 namespace AvianVox.Monitor.Hosting;
 
@@ -12,7 +14,7 @@ internal sealed class StationModels : IDisposable
     /// <summary>What each model must allow. Where another setting names a species, it need be one of some model's, not of every one's.</summary>
     private const string OfEach = "Detector:StrideFrames";
 
-    private readonly Dictionary<string, StationModel> _byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ListeningModel> _byFolder = new(StringComparer.Ordinal);
     private readonly string _folder;
 
     private StationModels(string folder) => _folder = folder;
@@ -21,7 +23,7 @@ internal sealed class StationModels : IDisposable
     public string Names => string.Join(", ", _byFolder.Values.Select(model => model.Name).Distinct(StringComparer.Ordinal));
 
     /// <summary>All of them.</summary>
-    public IReadOnlyCollection<StationModel> All => _byFolder.Values;
+    public IReadOnlyCollection<ListeningModel> All => _byFolder.Values;
 
     /// <summary>The labels that any of them gives; of those with one code the first.</summary>
     public IReadOnlyList<Label> Labels => [.. _byFolder.Values.SelectMany(model => model.Labels).DistinctBy(label => label.Code, StringComparer.OrdinalIgnoreCase)];
@@ -41,7 +43,7 @@ internal sealed class StationModels : IDisposable
                 var folder = models.Folder(source);
                 if (!models._byFolder.ContainsKey(folder))
                 {
-                    models._byFolder.Add(folder, StationModelLoader.Load(folder, options.Model, options.Detector, options.Station, faults));
+                    models._byFolder.Add(folder, ListeningModelLoader.Load(folder, options.Model, options.Detector, options.Station.Place, faults));
                 }
             }
 
@@ -51,8 +53,11 @@ internal sealed class StationModels : IDisposable
                 .Where(same => same.Count() == count || same.Key == OfEach)
                 .Select(same => same.First())
                 .ToList();
-            CameraFactory.Check(options, models.Labels, real);
-            SinkRegistration.Check(options, models.Labels, real);
+            CameraFactory.Check(options.Cameras, models.Labels, real);
+            EntryFilter.Check("Mqtt", options.Mqtt, models.Labels, real);
+            EntryFilter.Check("Influx", options.Influx, models.Labels, real);
+            EntryFilter.Check("Webhook", options.Webhook, models.Labels, real);
+            EntryFilter.Check("Exec", options.Exec, models.Labels, real);
             return real.Count == 0 ? models : throw new ConfigurationException(real);
         }
         catch
@@ -64,7 +69,7 @@ internal sealed class StationModels : IDisposable
 
     /// <summary>One model for all sources.</summary>
     /// <param name="model">Loaded; disposed with this.</param>
-    public static StationModels Of(StationModel model)
+    public static StationModels Of(ListeningModel model)
     {
         var options = new ModelOptions();
         var models = new StationModels(options.Folder);
@@ -74,7 +79,7 @@ internal sealed class StationModels : IDisposable
 
     /// <summary>The model that listens to a source.</summary>
     /// <param name="source">One of those that the models were loaded for.</param>
-    public StationModel For(SourceOptions source) => _byFolder[Folder(source)];
+    public ListeningModel For(SourceOptions source) => _byFolder[Folder(source)];
 
     /// <inheritdoc />
     public void Dispose()
@@ -85,5 +90,5 @@ internal sealed class StationModels : IDisposable
         }
     }
 
-    private string Folder(SourceOptions source) => Path.GetFullPath(StationModelLoader.FindFolder(source.Model ?? _folder));
+    private string Folder(SourceOptions source) => Path.GetFullPath(ListeningModelLoader.FindFolder(source.Model ?? _folder));
 }

@@ -1,15 +1,17 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Camera;
-using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Clips;
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Pipeline;
+using AvianVox.Listening.Sources;
+using AvianVox.Listening.Status;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Detection;
-using AvianVox.Monitor.Health;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Pipeline;
-using AvianVox.Monitor.Scheduling;
+using AvianVox.Station.Camera;
+using AvianVox.Station.Clips;
+using AvianVox.Station.Events;
+using AvianVox.Station.Health;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -131,7 +133,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         health.Cameras = () => cameras.Health;
         _lifetime = lifetime;
         _log = logs.CreateLogger<StationService>();
-        IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), StationHost.Zone(options));
+        IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), options.Station.Zone);
         detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
         _events = new DetectionAssembler(detections, [.. attachments], settings.Time, _log);
         _detections = new DetectionFork(cameras, _events);
@@ -280,9 +282,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
             _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
             var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _models.For(listener.Options)));
-            IDetectionSink detections = clips is null ? _detections : new DetectionFork(_detections, clips);
+            var log = new ListeningJournal(clips is null ? _detections : new DetectionFork(_detections, clips), _journal);
             using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), detections, _journal, listener.Status, _clock, _settings.Time, clips, _options.IsPrompt(listener.Options));
+                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), log, listener.Status, _clock, _settings.Time, clips, _options.IsPrompt(listener.Options));
             await pipeline.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -316,7 +318,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             return null;
         }
 
-        var zone = StationHost.Zone(_options);
+        var zone = _options.Station.Zone;
         var place = new Place(zone, _options.Station.Latitude ?? 0, _options.Station.Longitude ?? 0);
         return new ScheduleGate(new Schedule(spans, place), _clock, zone, _settings.Time);
     }

@@ -1,4 +1,5 @@
-using AvianVox.Monitor.Detection;
+using AvianVox.Listening.Detection;
+using AvianVox.Station.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;

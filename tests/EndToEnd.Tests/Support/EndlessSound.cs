@@ -1,6 +1,5 @@
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Listening.Sources;
 
 namespace AvianVox.EndToEnd.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AvianVox.Monitor.Cli;
+using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Tests.Cli;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Records;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Tests.Journal;
+using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Journal;
+using AvianVox.StationSupport;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

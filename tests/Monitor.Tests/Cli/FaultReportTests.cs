@@ -1,7 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Journal;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Monitor.Tests.Cli;
 

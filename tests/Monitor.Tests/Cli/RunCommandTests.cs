@@ -1,3 +1,4 @@
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Configuration;
 using AvianVox.TestSupport;

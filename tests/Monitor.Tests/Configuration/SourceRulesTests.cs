@@ -1,3 +1,4 @@
+using AvianVox.Listening.Settings;
 using AvianVox.Monitor.Configuration;
 
 namespace AvianVox.Monitor.Tests.Configuration;

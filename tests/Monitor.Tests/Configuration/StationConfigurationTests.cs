@@ -1,5 +1,8 @@
+using AvianVox.Listening.Settings;
 using System.Text.Json;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Station.Mqtt;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Configuration;
@@ -249,8 +252,8 @@ public sealed class StationConfigurationTests : IDisposable
     [InlineData("kitten", "sitting", 3)]
     public void Distance_counts_slips_of_the_finger(string a, string b, int distance)
     {
-        Assert.Equal(distance, KeyNames.Distance(a, b));
-        Assert.Equal(distance, KeyNames.Distance(b, a));
+        Assert.Equal(distance, EditDistance.Between(a, b));
+        Assert.Equal(distance, EditDistance.Between(b, a));
     }
 
     private StationOptions Load(params string[] sets) => StationConfiguration.Load(Write("{}"), sets, []);

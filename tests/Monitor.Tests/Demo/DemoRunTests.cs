@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using AvianVox.Demo;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Demo;
-using AvianVox.Monitor.Journal;
+using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Journal;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Demo;

@@ -1,3 +1,4 @@
+using AvianVox.Demo;
 using AvianVox.Monitor.Demo;
 
 namespace AvianVox.Monitor.Tests.Demo;

@@ -1,6 +1,6 @@
 using AvianVox.Classification.Packages;
-using AvianVox.Monitor.Demo;
-using AvianVox.Monitor.Detection;
+using AvianVox.Demo;
+using AvianVox.Listening.Detection;
 
 namespace AvianVox.Monitor.Tests.Demo;
 

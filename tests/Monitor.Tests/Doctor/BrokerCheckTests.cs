@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Doctor;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Doctor;

@@ -1,4 +1,4 @@
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
 using AvianVox.Monitor.Doctor;
 
 namespace AvianVox.Monitor.Tests.Doctor;

@@ -1,5 +1,6 @@
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Doctor;
+using AvianVox.Station.Influx;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Doctor;

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Doctor;
+using AvianVox.Station.Journal;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Doctor;

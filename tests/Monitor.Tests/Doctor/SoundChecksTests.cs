@@ -1,9 +1,8 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Configuration;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Doctor;
-using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Tests.Pipeline;
+using AvianVox.StationSupport;
 
 namespace AvianVox.Monitor.Tests.Doctor;
 

@@ -1,8 +1,11 @@
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Cli;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Tests.Pipeline;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Mqtt;
+using AvianVox.StationSupport;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Hosting;

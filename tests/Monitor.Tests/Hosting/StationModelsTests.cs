@@ -1,6 +1,9 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
+using AvianVox.Station.Camera;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Hosting;

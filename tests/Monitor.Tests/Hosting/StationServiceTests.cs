@@ -1,17 +1,16 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
-using AvianVox.Monitor.Camera;
-using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Clocks;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Sources;
+using AvianVox.Listening.Status;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Detection;
-using AvianVox.Monitor.Health;
 using AvianVox.Monitor.Hosting;
-using AvianVox.Monitor.Journal;
-using AvianVox.Monitor.Pipeline;
-using AvianVox.Monitor.Tests.Clocks;
-using AvianVox.Monitor.Tests.Detection;
-using AvianVox.Monitor.Tests.Pipeline;
+using AvianVox.Station.Camera;
+using AvianVox.Station.Health;
+using AvianVox.Station.Journal;
+using AvianVox.StationSupport;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -159,7 +158,7 @@ public sealed class StationServiceTests : IAsyncDisposable
             Detector = new DetectorOptions { StrideFrames = 2 },
         };
         var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
-        var model = new StationModel("test 1", PipelineBench.Spec, DetectorBench.Labels, DetectorBench.Policy(), new SharedClassifier(_classifier));
+        var model = new ListeningModel(PipelineBench.Spec, DetectorBench.Policy(), new SharedClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), TimeProvider.System), null, null);
         return _station = new StationService(options, new HostSettings(), StationModels.Of(model), new StationClock(new FakeClock(), TimeProvider.System), factory, _journal, delivery, detectors, new CameraService([]), [], _health, _lifetime, _logs);

@@ -1,0 +1,33 @@
+using AvianVox.Classification.Packages;
+using AvianVox.Listening.Settings;
+
+namespace AvianVox.Listening.Detection;
+
+/// <summary>Finds labels by what people call them: code, scientific or common name, upper and lower case alike.</summary>
+internal static class LabelNames
+{
+    /// <summary>Whether a label is called so.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="name">What somebody calls it.</param>
+    public static bool IsCalled(Label label, string name) => Of(label).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The first label that is called so, or null.</summary>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="name">What somebody calls it.</param>
+    public static Label? Find(IReadOnlyList<Label> labels, string name) =>
+        labels.FirstOrDefault(label => IsCalled(label, name));
+
+    /// <summary>Every name of every label with the indices of those that are called so.</summary>
+    /// <param name="labels">The model's labels.</param>
+    public static ILookup<string, int> Index(IReadOnlyList<Label> labels) => labels
+        .SelectMany(label => Of(label).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (Name: name, label.Index)))
+        .ToLookup(entry => entry.Name, entry => entry.Index, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name that comes nearest to one that is not there; null where there are no labels.</summary>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="name">What somebody wrote.</param>
+    public static string? Nearest(IReadOnlyList<Label> labels, string name) =>
+        labels.SelectMany(Of).Distinct().MinBy(known => EditDistance.Between(known, name));
+
+    private static string[] Of(Label label) => [label.Code, label.ScientificName, label.CommonName];
+}

@@ -1,0 +1,59 @@
+using AvianVox.Audio.Capture;
+using AvianVox.Audio.Sources;
+using AvianVox.Audio.Streams;
+
+namespace AvianVox.Listening.Sources;
+
+/// <summary>Makes microphones, network streams, recordings and raw streams on standard input.</summary>
+/// <param name="time">The station's time.</param>
+/// <param name="isPrompt">Whether what a source hears is wanted soon; null for never.</param>
+internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null) : ISourceFactory
+{
+    /// <inheritdoc />
+    public bool IsDevice(SourceOptions options) => SourceInput.IsMicrophone(options.Input) || SourceInput.IsStream(options.Input);
+
+    /// <inheritdoc />
+    public IAudioSource Create(SourceOptions options)
+    {
+        if (SourceInput.IsMicrophone(options.Input))
+        {
+            var defaults = new MicrophoneOptions();
+            return new MicrophoneSource(
+                new MicrophoneOptions
+                {
+                    Device = options.Input == SourceInput.Microphone ? null : options.Input[SourceInput.MicrophonePrefix.Length..],
+                    SampleRate = options.SampleRate,
+                    Channel = options.Channel,
+                    IsPrompt = isPrompt?.Invoke(options) ?? false,
+                    FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
+                    NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
+                },
+                time);
+        }
+
+        if (SourceInput.IsStream(options.Input))
+        {
+            var defaults = new StreamOptions { Url = options.Input };
+            return new StreamSource(
+                defaults with
+                {
+                    SampleRate = options.SampleRate,
+                    Channel = options.Channel,
+                    FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
+                    NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
+                },
+                time);
+        }
+
+        if (options.Input == SourceInput.StandardInput)
+        {
+            var format = options.Format == RawFormat.F32 ? RawSampleFormat.F32 : RawSampleFormat.S16;
+            return new RawStreamSource(Console.OpenStandardInput(), "standard input", options.SampleRate, format);
+        }
+
+        var pace = options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real;
+        return new RecordingSource(options.Input, pace, options.StartTime, time, options.Channel);
+    }
+
+    private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
+}

@@ -1,9 +1,0 @@
-namespace AvianVox.Monitor.Configuration;
-
-/// <summary>A value that is never shown, neither by "config show" nor in a message.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class SecretAttribute : Attribute
-{
-    /// <summary>What is shown in its place.</summary>
-    public const string Mask = "***";
-}

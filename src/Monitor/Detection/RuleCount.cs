@@ -1,8 +1,0 @@
-using AvianVox.Monitor.Detection.Rules;
-
-namespace AvianVox.Monitor.Detection;
-
-/// <summary>How much a rule rejected since the start.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Rejected">What would have become a detection without it.</param>
-public readonly record struct RuleCount(RuleKind Rule, long Rejected);

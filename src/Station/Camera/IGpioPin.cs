@@ -1,0 +1,10 @@
+namespace AvianVox.Station.Camera;
+
+/// <summary>One pin for output.</summary>
+internal interface IGpioPin : IDisposable
+{
+    /// <summary>Sets it.</summary>
+    /// <param name="isHigh">True for high.</param>
+    /// <exception cref="CameraException">It cannot be set any more.</exception>
+    void Write(bool isHigh);
+}

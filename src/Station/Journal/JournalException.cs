@@ -1,0 +1,13 @@
+namespace AvianVox.Station.Journal;
+
+/// <summary>A journal that cannot be opened, read or written. The message is for people: it names the file, the fault and the way out.</summary>
+public sealed class JournalException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which file, what is wrong with it, and what to do.</param>
+    /// <param name="inner">The cause, if any.</param>
+    public JournalException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,308 @@
+using System.Collections.Concurrent;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Records;
+using AvianVox.Station.Messages;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Station.Journal;
+
+/// <summary>
+/// The journal in one SQLite database, DATA/journal.db. Appends go through a bounded channel to one writer thread, which
+/// commits whatever is waiting in one transaction. A confirmed detection is committed at once; what is less urgent waits a
+/// moment for company (<see cref="JournalWriter"/>), so that a memory card is written less often.
+/// Drop rule: none. When the channel is full the appender waits; when the disk refuses, the writer keeps the batch and
+/// tries again until it takes it or the journal is closed.
+/// </summary>
+/// <remarks>
+/// Write-ahead log with synchronous = FULL: a commit is on the disk before a sink can read the entry, so that no power cut
+/// takes back what was published or gives its sequence to another entry. That is one disk sync a commit; NORMAL would save the
+/// syncs and lose what sinks had heard. Readers in other processes are welcome at any time;
+/// a second writer is refused by a lock on DATA/journal.lock, which the system releases even if the station is killed.
+/// </remarks>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly string _path;
+    private readonly string _station;
+    private readonly TimeProvider _time;
+
+    // Writer side.
+    private readonly FileStream _lock;
+    private readonly SqliteConnection _writing;
+    private readonly JournalStatements _statements;
+    private readonly JournalWriter _writer;
+
+    // Reader side.
+    private readonly Lock _readGate = new();
+    private readonly SqliteConnection _reading;
+    private readonly ConcurrentDictionary<string, SinkPlace> _places = new(StringComparer.Ordinal);
+
+    /// <summary>Guards <see cref="_committed"/> and <see cref="_grown"/>, which change together.</summary>
+    private readonly Lock _commitGate = new();
+
+    /// <summary>Sequence of the last committed entry.</summary>
+    private long _committed;
+
+    /// <summary>Completed and replaced whenever <see cref="_committed"/> rises.</summary>
+    private TaskCompletionSource _grown = NewSignal();
+
+    private int _disposed;
+
+    private SqliteJournal(string path, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval, FileStream @lock, SqliteConnection writing, SqliteConnection reading)
+    {
+        _path = path;
+        _station = station;
+        _time = time;
+        _lock = @lock;
+        _writing = writing;
+        _reading = reading;
+        _statements = new JournalStatements(writing);
+        var closed = _statements.CloseOpen(station);
+        if (closed > 0)
+        {
+            logger.LogInformation("Journal: {Count} detection(s) were open when the station last stopped; ended where they were last heard", closed);
+        }
+
+        _committed = JournalFiles.Number(writing, "SELECT coalesce(max(sequence), 0) FROM log");
+        _writer = new JournalWriter(path, _statements, Grown, commitInterval, time, logger);
+    }
+
+    /// <inheritdoc />
+    public long LastSequence
+    {
+        get
+        {
+            lock (_commitGate)
+            {
+                return _committed;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public JournalProgress Progress => _writer.Progress;
+
+    /// <summary>Opens the journal for writing, making folder and tables as needed, and ends detections left open by a crash.</summary>
+    /// <param name="folder">Data folder.</param>
+    /// <param name="station">The station's id, for payloads.</param>
+    /// <param name="time">Paces retries.</param>
+    /// <param name="logger">Hears of refused writes.</param>
+    /// <param name="commitInterval">How long the end of a detection, a gap, effort, a clip or a sink's place may wait for others to be committed with; nothing waits by default.</param>
+    /// <exception cref="JournalException">The folder cannot be written, another station uses it, or the database is damaged or newer than this program.</exception>
+    public static SqliteJournal Open(string folder, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(station);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
+        var path = JournalFiles.Database(folder);
+        var held = JournalLock.Take(folder);
+        SqliteConnection? writing = null;
+        SqliteConnection? reading = null;
+        try
+        {
+            writing = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
+            JournalFiles.Execute(writing, "PRAGMA journal_mode = WAL");
+            JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
+            JournalSchema.Migrate(writing, path);
+            reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
+            return new SqliteJournal(path, station, time, logger, commitInterval, held, writing, reading);
+        }
+        catch (Exception error)
+        {
+            reading?.Dispose();
+            writing?.Dispose();
+            held.Dispose();
+            if (error is SqliteException sqlite)
+            {
+                throw JournalFiles.Explain(path, sqlite);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Append(JournalKind kind, DetectionRecord detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        if (kind is not (JournalKind.Detection or JournalKind.Event))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "A detection is appended at its confirmation or at its end.");
+        }
+
+        _writer.Queue(new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
+    }
+
+    /// <inheritdoc />
+    public void Append(GapRecord gap)
+    {
+        ArgumentNullException.ThrowIfNull(gap);
+        _writer.Queue(new JournalWork.Gap(gap, JournalJson.Gap(_station, gap)));
+    }
+
+    /// <inheritdoc />
+    public void KeepClip(Guid detection, string path) => _writer.Queue(new JournalWork.Clip(detection, path));
+
+    /// <inheritdoc />
+    public void ForgetClip(string path, DateTimeOffset at) => _writer.Queue(new JournalWork.ClipGone(path, at));
+
+    /// <inheritdoc />
+    public void Add(EffortMinute effort)
+    {
+        ArgumentNullException.ThrowIfNull(effort);
+        _writer.Queue(new JournalWork.Effort(_station, Guid.CreateVersion7(effort.Minute), effort));
+    }
+
+    /// <inheritdoc />
+    public void AppendHealth(string payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(payload);
+        _writer.Queue(new JournalWork.Health(Guid.CreateVersion7(_time.GetUtcNow()), payload));
+    }
+
+    /// <inheritdoc />
+    public void Correct(ClockBasis good) => _writer.Queue(new JournalWork.Correction(_station, good));
+
+    /// <inheritdoc />
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        var done = NewSignal();
+        _writer.Queue(new JournalWork.Flush(done));
+        await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<JournalEntry> Read(long after, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        var entries = new List<JournalEntry>();
+        lock (_readGate)
+        {
+            try
+            {
+                using var command = _reading.CreateCommand();
+                command.CommandText = "SELECT sequence, kind, id, source, payload FROM log WHERE sequence > $after ORDER BY sequence LIMIT $most";
+                command.Parameters.AddWithValue("$after", after);
+                command.Parameters.AddWithValue("$most", most);
+                using var row = command.ExecuteReader();
+                while (row.Read())
+                {
+                    entries.Add(new JournalEntry(row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
+                }
+            }
+            catch (SqliteException error)
+            {
+                throw JournalFiles.Explain(_path, error);
+            }
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public Task WaitAsync(long after, CancellationToken cancellation)
+    {
+        lock (_commitGate)
+        {
+            return _committed > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    public long Cursor(string sink) => Place(sink).Sequence;
+
+    /// <inheritdoc />
+    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name =>
+    {
+        lock (_readGate)
+        {
+            using var command = _reading.CreateCommand();
+            command.CommandText = "SELECT sequence, set_aside, dropped FROM cursors WHERE sink = $sink";
+            command.Parameters.AddWithValue("$sink", name);
+            using var row = command.ExecuteReader();
+            return row.Read() ? new SinkPlace(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
+        }
+    });
+
+    /// <inheritdoc />
+    public void Advance(string sink, long sequence)
+    {
+        if (sequence <= Cursor(sink))
+        {
+            return;
+        }
+
+        _places.AddOrUpdate(sink, _ => default, (_, place) => place with { Sequence = Math.Max(place.Sequence, sequence) });
+        _writer.Queue(new JournalWork.Cursor(sink, sequence));
+    }
+
+    /// <inheritdoc />
+    public void SetAside(string sink, JournalEntry entry, string reason, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Place(sink);
+        _places.AddOrUpdate(sink, _ => default, (_, place) => place with { SetAside = place.SetAside + 1 });
+        _writer.Queue(new JournalWork.SetAside(sink, entry, reason, at));
+    }
+
+    /// <inheritdoc />
+    public async Task<PruneResult> PruneAsync(PruneRule rule, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        foreach (var sink in rule.Sinks)
+        {
+            Place(sink);
+        }
+
+        var done = new TaskCompletionSource<PruneResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writer.Queue(new JournalWork.Prune(rule, done));
+        var result = await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        foreach (var (sink, dropped) in result.Dropped)
+        {
+            _places.AddOrUpdate(sink, _ => default, (_, place) => place with { Sequence = Math.Max(place.Sequence, result.Last), Dropped = place.Dropped + dropped });
+        }
+
+        return result;
+    }
+
+    /// <summary>Commits what is waiting and lets go of the files. A disk that refuses gets one more try.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        _statements.Dispose();
+        lock (_readGate)
+        {
+            _reading.Dispose();
+        }
+
+        // Last to close, so that SQLite folds the write-ahead log into the database.
+        await _writing.DisposeAsync().ConfigureAwait(false);
+        await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told by the writer after each commit, before whoever flushed.</summary>
+    private void Grown(long sequence)
+    {
+        TaskCompletionSource? grown = null;
+        lock (_commitGate)
+        {
+            if (sequence > _committed)
+            {
+                _committed = sequence;
+                grown = _grown;
+                _grown = NewSignal();
+            }
+        }
+
+        grown?.TrySetResult();
+    }
+}

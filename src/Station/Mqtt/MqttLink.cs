@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace AvianVox.Station.Mqtt;
+
+/// <summary>Where the broker is, how the station introduces itself, and what a failure means to the person who runs it.</summary>
+internal sealed class MqttLink
+{
+    /// <summary>The broker says that we are gone after one and a half of these without a sign of life; as long until we notice that it is.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
+
+    private readonly MqttOptions _options;
+    private readonly MqttTopics _topics;
+    private readonly string _clientId;
+    private readonly string _host;
+    private readonly int _port;
+    private readonly MqttTls? _tls;
+
+    /// <summary>Works out address and certificates.</summary>
+    /// <param name="options">Checked options; mode embedded or external.</param>
+    /// <param name="station">The station's id.</param>
+    /// <param name="topics">Names the topic of the will.</param>
+    /// <exception cref="MqttException">A certificate or key cannot be read.</exception>
+    public MqttLink(MqttOptions options, string station, MqttTopics topics)
+    {
+        _options = options;
+        _topics = topics;
+        _clientId = options.ClientId ?? $"avianvox-{station}";
+        if (options.Broker == MqttMode.Embedded)
+        {
+            var listen = options.TryListen(out var address) ? address : throw new ArgumentException($"Not checked: Mqtt:Listen {options.Listen}.", nameof(options));
+            // The station reaches its own broker as everybody else does, so that there is one way of publishing.
+            var own = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen.Address;
+            (_host, _port) = (own.ToString(), listen.Port);
+        }
+        else
+        {
+            var url = MqttOptions.TryUrl(options.Url ?? "", out var address) ? address : throw new ArgumentException($"Not checked: Mqtt:Url {options.Url}.", nameof(options));
+            (_host, _port) = (url.DnsSafeHost, url.Port);
+            _tls = url.Scheme == MqttOptions.SecureScheme ? new MqttTls(options) : null;
+        }
+
+        Broker = string.Create(CultureInfo.InvariantCulture, $"{(_tls is null ? MqttOptions.PlainScheme : MqttOptions.SecureScheme)}://{(_host.Contains(':', StringComparison.Ordinal) ? $"[{_host}]" : _host)}:{_port}");
+    }
+
+    /// <summary>The broker's address, for people.</summary>
+    public string Broker { get; }
+
+    /// <summary>Options of one connection; reads the password file.</summary>
+    /// <exception cref="MqttException">The password file cannot be read.</exception>
+    public MqttClientOptions Options()
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer(_host, _port)
+            .WithClientId(_clientId)
+            .WithKeepAlivePeriod(KeepAlive)
+            // The journal remembers what the broker has; a session at the broker would remember it twice.
+            .WithCleanStart()
+            .WithWillTopic(_topics.Status)
+            .WithWillPayload(MqttSink.Offline)
+            .WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (_options.User is { } user)
+        {
+            builder.WithCredentials(user, Password());
+        }
+
+        if (_tls is not null)
+        {
+            builder.WithTlsOptions(tls => _tls.Apply(tls, _host));
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Options of a connection beside the station's own: with another identifier, and without a will, since the station lives on when it breaks.</summary>
+    /// <param name="name">Added to the station's identifier.</param>
+    /// <exception cref="MqttException">The password file cannot be read.</exception>
+    public MqttClientOptions GuestOptions(string name)
+    {
+        var options = Options();
+        options.ClientId = $"{_clientId}-{name}";
+        options.WillTopic = null;
+        options.WillPayload = null;
+        options.WillRetain = false;
+        return options;
+    }
+
+    /// <summary>Puts a refusal of the broker into words.</summary>
+    /// <param name="result">Its answer.</param>
+    public string Refusal(MqttClientConnectResult result)
+    {
+        var reason = string.IsNullOrEmpty(result.ReasonString) ? "" : $" ({result.ReasonString})";
+        return result.ResultCode switch
+        {
+            MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadAuthenticationMethod =>
+                _options.User is { } user
+                    ? $"{Broker} refuses user \"{user}\"{reason}: check Mqtt:User and Mqtt:Password or Mqtt:PasswordFile"
+                    : $"{Broker} asks who we are{reason}: set Mqtt:User and Mqtt:PasswordFile",
+            MqttClientConnectResultCode.UnsupportedProtocolVersion => $"{Broker} does not speak MQTT 5, which the station needs{reason}",
+            MqttClientConnectResultCode.ClientIdentifierNotValid => $"{Broker} does not take the client identifier \"{_clientId}\"{reason}: set Mqtt:ClientId",
+            _ => $"{Broker} refuses the connection: {result.ResultCode}{reason}",
+        };
+    }
+
+    /// <summary>Puts a failed or lost connection into words.</summary>
+    /// <param name="error">What was thrown.</param>
+    public string Failure(Exception error)
+    {
+        var cause = error;
+        while (cause.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        return cause switch
+        {
+            _ when _tls?.Fault is { } fault => $"{Broker}: {fault}",
+            OperationCanceledException => $"{Broker} does not answer",
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"nothing listens at {Broker}",
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"the name in {Broker} is not known",
+            MqttException => cause.Message,
+            _ => $"{Broker}: {cause.Message}",
+        };
+    }
+
+    /// <summary>Puts the end of a connection into words.</summary>
+    /// <param name="end">What the client tells of it.</param>
+    public string Loss(MqttClientDisconnectedEventArgs end)
+    {
+        if (end.Exception is { } error)
+        {
+            return Failure(error);
+        }
+
+        return end.Reason == MqttClientDisconnectReason.NormalDisconnection
+            ? $"{Broker} hung up without a reason; if this goes on, another client may use the identifier \"{_clientId}\" (Mqtt:ClientId)"
+            : $"{Broker} hung up: {end.Reason} {end.ReasonString}".TrimEnd();
+    }
+
+    private string? Password()
+    {
+        if (_options.PasswordFile is not { } file)
+        {
+            return _options.Password;
+        }
+
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line ? line : throw new MqttException($"Mqtt:PasswordFile: the first line of {file} is empty; it must be the password");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MqttException($"Mqtt:PasswordFile: {file} cannot be read: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using AvianVox.Station.Commands;
+using AvianVox.Station.Health;
+using AvianVox.Station.Identity;
+using AvianVox.Station.Sinks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Station.Mqtt;
+
+/// <summary>Adds MQTT, and the embedded broker where it is wanted, to a host.</summary>
+internal static class MqttRegistration
+{
+    /// <summary>Adds them. Call it before the sinks' service is added, so that the broker is there until they have delivered.</summary>
+    /// <param name="services">Must hold the station's identity, health and time; each <see cref="IStationCommand"/> in it can be given by MQTT.</param>
+    /// <param name="options">Checked options.</param>
+    /// <param name="sources">Names of the sources.</param>
+    public static IServiceCollection AddMqtt(this IServiceCollection services, MqttOptions options, IReadOnlyList<string> sources)
+    {
+        services.AddSingleton(options);
+        if (options.Broker == MqttMode.Off)
+        {
+            return services;
+        }
+
+        if (options.Broker == MqttMode.Embedded)
+        {
+            services.AddSingleton<IHostedService>(provider => new MqttBrokerService(options, provider.GetRequiredService<ILogger<MqttBrokerService>>()));
+        }
+
+        return services.AddSink(MqttSink.SinkName, options, provider => Create(options, sources, provider));
+    }
+
+    private static MqttSink Create(MqttOptions options, IReadOnlyList<string> sources, IServiceProvider provider)
+    {
+        var station = provider.GetRequiredService<IdentityOptions>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var topics = new MqttTopics(options.TopicPrefix, station.Id);
+        return new MqttSink(
+            new MqttLink(options, station.Id, topics),
+            topics,
+            new MqttMessages(options, station, sources, topics),
+            new MqttHealth(provider.GetRequiredService<HealthMessage>().Write, provider.GetRequiredService<HealthReporter>(), time),
+            options.Commands ? new MqttCommands(topics, [.. provider.GetServices<IStationCommand>()], provider.GetRequiredService<ILogger<MqttCommands>>()) : null,
+            time);
+    }
+}

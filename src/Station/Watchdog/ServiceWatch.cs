@@ -1,0 +1,193 @@
+using System.Net.Sockets;
+using AvianVox.Listening.Status;
+using AvianVox.Station.Health;
+using AvianVox.Station.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+
+namespace AvianVox.Station.Watchdog;
+
+/// <summary>
+/// Speaks with the service manager: ready when sound really flows, alive as long as <see cref="ProgressWatch"/> finds
+/// nothing standing still, and one line of status. When something does stand still it says so and falls silent, and the
+/// manager starts the station again. Without a manager the log is told all the same.
+/// </summary>
+internal sealed class ServiceWatch : BackgroundService
+{
+    /// <summary>How long sound may take before the station calls itself ready without it: it runs, and looks for its microphones without end.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks before sound flows.</summary>
+    private static readonly TimeSpan StartInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly ISystemdNotifier _notifier;
+    private readonly HealthReporter _health;
+    private readonly IJournal _journal;
+    private readonly Func<DateTimeOffset, DayTally?> _tally;
+    private readonly TimeZoneInfo _zone;
+    private readonly CancellationToken _stopping;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ProgressWatch _watch;
+
+    /// <summary>Between two looks once sound flows: at least three within the time that the manager allows.</summary>
+    private readonly TimeSpan _interval;
+
+    /// <summary>True where the manager expects signs of life.</summary>
+    private readonly bool _isFed;
+
+    /// <summary>Last line of status.</summary>
+    private string _status = "";
+
+    /// <summary>What stood still at the last look.</summary>
+    private string? _stalled;
+
+    /// <summary>What was heard today, and up to which entry and from which day that was counted.</summary>
+    private (DayTally? Tally, long Sequence, DateTimeOffset Day) _today = (null, -1, default);
+
+    /// <summary>True after the manager could not be told something.</summary>
+    private bool _isUnheard;
+
+    /// <summary>Creates the service.</summary>
+    /// <param name="notifier">Reaches the manager.</param>
+    /// <param name="within">Within what time the manager expects a sign of life; null for never.</param>
+    /// <param name="health">Knows the sources.</param>
+    /// <param name="journal">Watched.</param>
+    /// <param name="tally">Counts what was heard since a moment; null where that cannot be told.</param>
+    /// <param name="zone">Time zone of what people read.</param>
+    /// <param name="time">The station's time.</param>
+    /// <param name="log">For people.</param>
+    /// <param name="stopping">Requested when the station begins to stop, before its parts do.</param>
+    public ServiceWatch(
+        ISystemdNotifier notifier,
+        TimeSpan? within,
+        HealthReporter health,
+        IJournal journal,
+        Func<DateTimeOffset, DayTally?> tally,
+        TimeZoneInfo zone,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stopping)
+    {
+        _notifier = notifier;
+        _health = health;
+        _journal = journal;
+        _tally = tally;
+        _zone = zone;
+        _stopping = stopping;
+        _time = time;
+        _log = log;
+        _watch = new ProgressWatch(time);
+        _isFed = within is not null;
+        _interval = within is { } most && most / 3 < Interval ? most / 3 : Interval;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping, stoppingToken);
+        try
+        {
+            await WaitForSoundAsync(stop.Token).ConfigureAwait(false);
+            while (true)
+            {
+                Look();
+                await Task.Delay(_interval, _time, stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Tell("STOPPING=1\nSTATUS=Stopping: working through what was heard last");
+        }
+    }
+
+    /// <summary>Waits until sound flows or will not for now, and says that the station is ready.</summary>
+    private async Task WaitForSoundAsync(CancellationToken cancellation)
+    {
+        var begin = _time.GetTimestamp();
+        while (true)
+        {
+            var sources = _health.Progress();
+            var hears = sources.Any(source => source.Samples.Captured > 0);
+            // Paused by its schedule, or at its end: there is nothing to wait for.
+            var waits = sources.Count == 0 || sources.Any(source => source.State is SourceState.Starting or SourceState.Lost);
+            var isOver = _time.GetElapsedTime(begin) >= Grace;
+            if (hears || !waits || isOver)
+            {
+                Tell("READY=1");
+                if (!hears && waits)
+                {
+                    _log.LogWarning("No sound after {Grace:0} s; the station runs, and looks for its sources without end", Grace.TotalSeconds);
+                }
+
+                return;
+            }
+
+            ShowStatus($"Waiting for sound: {StatusText.Write(sources, tally: null, stalled: null, _zone)}");
+            await Task.Delay(StartInterval, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private void Look()
+    {
+        var sources = _health.Progress();
+        var stalled = _watch.Look(sources, _journal.Progress);
+        if (stalled is not null && _stalled is null)
+        {
+            _log.LogCritical("The station stands still: {What}", stalled);
+        }
+        else if (stalled is null && _stalled is not null)
+        {
+            _log.LogWarning("The station goes on");
+        }
+
+        _stalled = stalled;
+        if (stalled is null && _isFed)
+        {
+            Tell("WATCHDOG=1");
+        }
+
+        ShowStatus(StatusText.Write(sources, Today(), stalled, _zone));
+    }
+
+    /// <summary>What was heard today; counted anew only when there is more to count or the day has changed.</summary>
+    private DayTally? Today()
+    {
+        var now = TimeZoneInfo.ConvertTime(_time.GetUtcNow(), _zone);
+        var day = new DateTimeOffset(now.Date, _zone.GetUtcOffset(now.Date));
+        var sequence = _journal.LastSequence;
+        if (_notifier.IsEnabled && (sequence != _today.Sequence || day != _today.Day))
+        {
+            _today = (_tally(day), sequence, day);
+        }
+
+        return _today.Tally;
+    }
+
+    private void ShowStatus(string status)
+    {
+        if (status != _status)
+        {
+            _status = status;
+            Tell($"STATUS={status}");
+        }
+    }
+
+    private void Tell(string state)
+    {
+        try
+        {
+            _notifier.Notify(new ServiceState(state));
+        }
+        catch (SocketException fault)
+        {
+            // The manager's affair: the station goes on, and is restarted if the manager means it.
+            _log.Log(_isUnheard ? LogLevel.Debug : LogLevel.Warning, "The service manager cannot be reached: {Fault}", fault.Message);
+            _isUnheard = true;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using AvianVox.Station.Influx;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
+using AvianVox.Station.Sinks;
+using AvianVox.Station.Tests.Sinks;
+using AvianVox.StationSupport;
+using AvianVox.TestSupport;
+
+namespace AvianVox.Station.Tests.Influx;
+
+/// <summary>What the database may answer, and what comes of it.</summary>
+public sealed class InfluxAnswersTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(401, "Refused", "check Influx:Token or Influx:TokenFile")]
+    [InlineData(403, "Refused", "may not write to the bucket \"birds\"")]
+    [InlineData(404, "Refused", "no bucket \"birds\"")]
+    [InlineData(302, "Refused", "name the address")]
+    [InlineData(400, "Rejected", "unable to parse")]
+    [InlineData(413, "Rejected", "413")]
+    [InlineData(422, "Rejected", "422")]
+    [InlineData(429, "Down", "429")]
+    [InlineData(500, "Down", "500")]
+    [InlineData(503, "Down", "503")]
+    public async Task Each_answer_is_told_plainly_and_means_the_right_thing(int status, string fault, string part)
+    {
+        await using var server = new FakeHttpServer(_ => new FakeAnswer(status, "unable to\n parse", "Retry-After: 7"));
+        server.Start();
+        await using var sink = new InfluxSink(new InfluxOptions { Url = server.Url, Token = "secret" }, "reed-bed", TimeProvider.System);
+        var error = await Assert.ThrowsAsync<SinkException>(() => sink.DeliverAsync([Entry()], _ => { }, Cancel));
+        Assert.Equal(fault, error.Fault.ToString());
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.Contains(server.Url, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        if (status is 429 or 503)
+        {
+            Assert.Equal(TimeSpan.FromSeconds(7), error.RetryAfter);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_is_compressed_and_carries_token_organisation_bucket_and_precision()
+    {
+        var requests = new ConcurrentQueue<FakeRequest>();
+        await using var server = new FakeHttpServer(request =>
+        {
+            requests.Enqueue(request);
+            return new FakeAnswer(204);
+        });
+        server.Start();
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("token"), "abc==\n", Cancel);
+        var options = new InfluxOptions { Url = server.Url + "/db/", Org = "my org", Bucket = "birds&more", TokenFile = folder.File("token"), Precision = InfluxPrecision.S };
+        await using var sink = new InfluxSink(options, "reed-bed", TimeProvider.System);
+        await sink.DeliverAsync([Entry()], _ => { }, Cancel);
+        var request = Assert.Single(requests);
+        Assert.Equal(("POST", "/db/api/v2/write?org=my%20org&bucket=birds%26more&precision=s"), (request.Method, request.Target));
+        Assert.Equal(("Token abc==", "gzip"), (request.Headers["Authorization"], request.Headers["Content-Encoding"]));
+        Assert.StartsWith(
+            "detection,station=reed-bed,source=mic,species=common-cuckoo,scientific=Cuculus\\ canorus,model=starter\\ 0.1.0 confidence=0.9123,duration_s=3,id=\"",
+            request.Body, StringComparison.Ordinal);
+        Assert.EndsWith("\npresence,station=reed-bed,source=mic,species=common-cuckoo,scientific=Cuculus\\ canorus present=1i 1714797000\n", request.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_hangs_is_given_up_after_the_time_out_and_gets_everything_later()
+    {
+        var hangs = true;
+        var lines = new ConcurrentQueue<string>();
+        await using var server = new FakeHttpServer(request =>
+        {
+            if (Volatile.Read(ref hangs))
+            {
+                return FakeAnswer.Never;
+            }
+
+            Array.ForEach(request.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines.Enqueue);
+            return new FakeAnswer(204);
+        });
+        server.Start();
+        await using var bench = new SinkBench(new InfluxSink(new InfluxOptions { Url = server.Url, TimeoutSeconds = 0.3 }, "reed-bed", TimeProvider.System));
+        var ids = bench.Append(30);
+        bench.Start();
+        await bench.FaultyAsync();
+        Assert.Contains("does not answer within 0.3 s", bench.Runner.Health().Fault, StringComparison.Ordinal);
+        Volatile.Write(ref hangs, false);
+        await bench.DeliveredAsync();
+        Assert.Equal(ids, lines.Where(line => line.StartsWith("detection,", StringComparison.Ordinal)).Select(line => line.Split("id=\"")[1][..36]).Distinct());
+    }
+
+    [Fact]
+    public async Task A_database_that_is_overloaded_for_a_while_loses_nothing_and_keeps_the_order()
+    {
+        var answers = 0;
+        var lines = new ConcurrentQueue<string>();
+        await using var server = new FakeHttpServer(request =>
+        {
+            // Two of three requests are turned away, in both ways there are.
+            switch (Interlocked.Increment(ref answers) % 3)
+            {
+                case 1:
+                    return new FakeAnswer(503);
+                case 2:
+                    return new FakeAnswer(429, "", "Retry-After: 2");
+                default:
+                    Array.ForEach(request.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines.Enqueue);
+                    return new FakeAnswer(204);
+            }
+        });
+        server.Start();
+        await using var bench = new SinkBench(new InfluxSink(new InfluxOptions { Url = server.Url, BatchEntries = 10 }, "reed-bed", TimeProvider.System));
+        var ids = bench.Append(60);
+        bench.Start();
+        await bench.DeliveredAsync();
+        Assert.Equal(ids, lines.Where(line => line.StartsWith("detection,", StringComparison.Ordinal)).Select(line => line.Split("id=\"")[1][..36]));
+        Assert.Equal(0, bench.Runner.Health().SetAside);
+    }
+
+    private static JournalEntry Entry()
+    {
+        var detection = Samples.Detection(7);
+        return new JournalEntry(1, JournalKind.Event, detection.Id, "mic", JournalJson.Detection("reed-bed", detection, ended: true));
+    }
+}

@@ -1,0 +1,27 @@
+using AvianVox.Station.Journal;
+using AvianVox.TestSupport;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AvianVox.Station.Tests.Journal;
+
+public sealed class JournalWriterTests
+{
+    [Fact]
+    public async Task A_fault_of_its_own_reaches_who_flushes_and_who_appends_next()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("journal.db");
+        await using var connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
+        JournalSchema.Migrate(connection, path);
+        using var statements = new JournalStatements(connection);
+        await using var writer = new JournalWriter(path, statements, _ => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
+
+        var flushed = new TaskCompletionSource();
+        writer.Queue(new JournalWork.Flush(flushed));
+
+        var told = await Assert.ThrowsAsync<JournalException>(() => flushed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Contains("what cannot be", told.Message, StringComparison.Ordinal);
+        Assert.Throws<ObjectDisposedException>(() => writer.Queue(new JournalWork.Cursor("sink", 1)));
+    }
+}
