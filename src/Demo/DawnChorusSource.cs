@@ -2,7 +2,9 @@ using AvianVox.Audio.Sources;
 
 namespace AvianVox.Demo;
 
-/// <summary>The dawn chorus as a source: it waits for its reader, as a recording does, and comes at the pace of real time unless told otherwise.</summary>
+/// <summary>
+/// The dawn chorus as a source: it waits for its reader, as a recording does, and comes at the pace of real time unless told otherwise.
+/// </summary>
 /// <param name="chorus">What is to be heard.</param>
 /// <param name="samples">Length; null for no end.</param>
 /// <param name="pace">How fast it comes.</param>

@@ -2,7 +2,9 @@ using AvianVox.Demo.Synthesis;
 
 namespace AvianVox.Demo.Songs;
 
-/// <summary>Two kinds of notes in no set order, each a steep fall from 7.3 kHz: "chiff" stays at 4.6 kHz, "chaff" goes lower and hooks up.</summary>
+/// <summary>
+/// Two kinds of notes in no set order, each a steep fall from 7.3 kHz: "chiff" stays at 4.6 kHz, "chaff" goes lower and hooks up.
+/// </summary>
 internal sealed class CommonChiffchaff() : Song("Common Chiffchaff", "Phylloscopus collybita", 3_000, 7_600)
 {
     private static readonly Voice Fall = new() { Overtones = [0.03], Attack = 0.004, Release = 0.025, DecayDecibels = -2 };

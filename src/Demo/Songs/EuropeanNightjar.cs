@@ -2,7 +2,9 @@ using AvianVox.Demo.Synthesis;
 
 namespace AvianVox.Demo.Songs;
 
-/// <summary>A churr of 27 pulses a second that goes on for minutes, at 1.95 kHz while breathing out and 1.6 kHz while breathing in.</summary>
+/// <summary>
+/// A churr of 27 pulses a second that goes on for minutes, at 1.95 kHz while breathing out and 1.6 kHz while breathing in.
+/// </summary>
 internal sealed class EuropeanNightjar() : Song("European Nightjar", "Caprimulgus europaeus", 900, 2_700)
 {
     private static readonly Voice Out = new() { Overtones = [0.03], Attack = 0.08, Release = 0.04, TremoloHz = 27.5, TremoloDepth = 0.92, VibratoHz = 27.5, VibratoDepth = 0.11, Roughness = 0.2, RoughnessHz = 200 };

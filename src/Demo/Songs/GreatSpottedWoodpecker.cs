@@ -2,7 +2,9 @@ using AvianVox.Demo.Synthesis;
 
 namespace AvianVox.Demo.Songs;
 
-/// <summary>A drum roll on a hollow branch: some fourteen blows that quicken and fade, each rings at about 1.1 kHz for an instant.</summary>
+/// <summary>
+/// A drum roll on a hollow branch: some fourteen blows that quicken and fade, each rings at about 1.1 kHz for an instant.
+/// </summary>
 internal sealed class GreatSpottedWoodpecker() : Song("Great Spotted Woodpecker", "Dendrocopos major", 300, 3_000)
 {
     private static readonly Voice Wood = new() { Attack = 0.001, Release = 0.01, DecayDecibels = 32, Roughness = 0.5, RoughnessHz = 300 };

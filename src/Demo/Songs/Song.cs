@@ -24,7 +24,9 @@ internal abstract class Song(string commonName, string scientificName, double lo
     /// <summary>Number of different songs.</summary>
     public virtual int Variants => 1;
 
-    /// <summary>Usual pause between two strophes, in seconds; shorter here than most birds leave, so that more is heard in a minute.</summary>
+    /// <summary>
+    /// Usual pause between two strophes, in seconds; shorter here than most birds leave, so that more is heard in a minute.
+    /// </summary>
     public abstract double PauseSeconds { get; }
 
     /// <summary>Writes one strophe.</summary>

@@ -9,8 +9,6 @@ internal sealed class SongRandom(ulong seed)
 {
     /// <summary>The golden ratio in 64 bits: the step of the counter.</summary>
     private const ulong Step = 0x9E3779B97F4A7C15;
-
-    /// <summary>The counter.</summary>
     private ulong _state = seed;
 
     /// <summary>A generator for one part of a whole, so that parts can be made in any order.</summary>

@@ -10,7 +10,6 @@ internal static class Surroundings
     /// <summary>How long echoes go on behind the last note, in seconds.</summary>
     public const double TailSeconds = 0.6;
 
-    /// <summary>Number of echoes.</summary>
     private const int Echoes = 120;
 
     /// <summary>Time in which the echoes fall by 60 dB, in seconds.</summary>

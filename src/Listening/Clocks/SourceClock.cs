@@ -33,7 +33,8 @@ internal sealed class SourceClock(int sampleRate, string boot = "")
     /// <summary>Ties a position to a time that does not come from the system's clock: a recording's own.</summary>
     /// <param name="position">Position of a sample.</param>
     /// <param name="at">When that sample was captured.</param>
-    public void Anchor(long position, DateTimeOffset at) => Set(at.UtcTicks - ClockReading.Ticks(position, SampleRate), isOfSystem: false, 0, isSynchronised: false);
+    public void Anchor(long position, DateTimeOffset at) =>
+        Set(at.UtcTicks - ClockReading.Ticks(position, SampleRate), isOfSystem: false, 0, isSynchronised: false);
 
     /// <summary>Ties a position to a time of the system's clock.</summary>
     /// <param name="position">Position of a sample.</param>

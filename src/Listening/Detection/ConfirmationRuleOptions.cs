@@ -6,7 +6,9 @@ namespace AvianVox.Listening.Detection;
 [SettingGroup]
 public sealed class ConfirmationRuleOptions
 {
-    /// <summary>Positive windows that confirm single species, by code, scientific or common name; 1 to Detector:OfWindows. Default none.</summary>
+    /// <summary>
+    /// Positive windows that confirm single species, by code, scientific or common name; 1 to Detector:OfWindows. Default none.
+    /// </summary>
     [Between(1, 32)]
     public IDictionary<string, int> Windows { get; set; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 

@@ -5,7 +5,9 @@ using AvianVox.Listening.Settings;
 
 namespace AvianVox.Listening.Detection;
 
-/// <summary>What the configuration says about detections, worked out for the labels of one model. Immutable, and shared by all sources of the model.</summary>
+/// <summary>
+/// What the configuration says about detections, worked out for the labels of one model. Immutable, and shared by all sources of the model.
+/// </summary>
 internal sealed class DetectionPolicy
 {
     private const string Rules = "Detector:Rules";
@@ -18,7 +20,12 @@ internal sealed class DetectionPolicy
     private readonly bool[]? _dogSpecies;
     private readonly double[] _intervals;
 
-    private DetectionPolicy(IReadOnlyList<Label> labels, DetectorOptions options, double[] thresholds, RangeTable? range, LabelSettings settings)
+    private DetectionPolicy(
+        IReadOnlyList<Label> labels,
+        DetectorOptions options,
+        double[] thresholds,
+        RangeTable? range,
+        LabelSettings settings)
     {
         _labels = labels;
         _options = options;
@@ -78,7 +85,13 @@ internal sealed class DetectionPolicy
     /// <param name="rejections">Hears of what the rules reject.</param>
     /// <param name="clock">Maps positions to UTC.</param>
     /// <param name="sink">Hears of detections.</param>
-    public Detector CreateDetector(string source, string model, SnoozeList snooze, IRejectionSink rejections, SourceClock clock, IDetectionSink sink)
+    public Detector CreateDetector(
+        string source,
+        string model,
+        SnoozeList snooze,
+        IRejectionSink rejections,
+        SourceClock clock,
+        IDetectionSink sink)
     {
         var rate = clock.SampleRate;
         var confirmation = new ConfirmationRule(_confirm, _options.OfWindows);

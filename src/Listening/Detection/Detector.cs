@@ -11,7 +11,8 @@ namespace AvianVox.Listening.Detection;
 /// </summary>
 /// <remarks>
 /// A window is positive for a label when its probability reaches the label's threshold. A detection is confirmed by the
-/// window that makes as many of the last <see cref="DetectorRules.OfWindows"/> positive as the label needs; it begins with the earliest of those positive windows. Further positive windows lengthen it,
+/// window that makes as many of the last <see cref="DetectorRules.OfWindows"/> positive as the label needs; it begins with the earliest of
+/// those positive windows. Further positive windows lengthen it,
 /// <see cref="DetectorRules.EndAfterWindows"/> negative ones in a row end it. A positive window that would make it longer
 /// than <see cref="DetectorRules.MaxSamples"/> ends it too and is the first that counts towards the next one. No window
 /// counts for two detections of a label. Only labels of kind <see cref="LabelKind.Bird"/> are looked at. What is confirmed
@@ -25,23 +26,13 @@ internal sealed class Detector
 
     /// <summary>Name and version of the model, for the records.</summary>
     private readonly string _model;
-
-    /// <summary>The numbers it goes by.</summary>
     private readonly DetectorRules _rules;
 
     /// <summary>Labels that can become detections.</summary>
     private readonly Label[] _birds;
-
-    /// <summary>Threshold of each label.</summary>
     private readonly SpeciesThresholds _thresholds;
-
-    /// <summary>What may reject a detection.</summary>
     private readonly RuleChain _chain;
-
-    /// <summary>Maps positions to UTC.</summary>
     private readonly SourceClock _clock;
-
-    /// <summary>Hears of detections.</summary>
     private readonly IDetectionSink _sink;
 
     /// <summary>Number of labels the model gives.</summary>
@@ -157,7 +148,10 @@ internal sealed class Detector
         }
     }
 
-    /// <summary>Ends what goes on and forgets what has been heard: a gap, or the end of the source. The next window may lie anywhere behind the last.</summary>
+    /// <summary>
+    /// Ends what goes on and forgets what has been heard: a gap, or the end of the source. The next window may lie anywhere behind the
+    /// last.
+    /// </summary>
     public void Break()
     {
         for (var bird = 0; bird < _birds.Length; bird++)

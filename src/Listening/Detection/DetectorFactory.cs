@@ -13,5 +13,6 @@ internal sealed record DetectorFactory(SnoozeList Snooze, IClipBlanker? Blanker,
     /// <param name="model">What makes a detection of the model's labels.</param>
     /// <param name="clock">Maps positions to UTC; anchored before the first window.</param>
     /// <param name="sink">Hears of detections, on the thread that gives the windows.</param>
-    public SourceDetector Create(string source, ModelPolicy model, SourceClock clock, IDetectionSink sink) => new(source, model, this, clock, sink);
+    public SourceDetector Create(string source, ModelPolicy model, SourceClock clock, IDetectionSink sink) =>
+        new(source, model, this, clock, sink);
 }

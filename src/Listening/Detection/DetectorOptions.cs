@@ -6,7 +6,9 @@ namespace AvianVox.Listening.Detection;
 [SettingGroup]
 public sealed class DetectorOptions
 {
-    /// <summary>Frames between the starts of two windows; 1 to the model's window (at most 4,096). Default 32 (0.74 s at the default hop and rate).</summary>
+    /// <summary>
+    /// Frames between the starts of two windows; 1 to the model's window (at most 4,096). Default 32 (0.74 s at the default hop and rate).
+    /// </summary>
     [Between(1, 4_096)]
     public int StrideFrames { get; set; } = 32;
 

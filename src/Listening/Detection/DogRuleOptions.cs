@@ -6,7 +6,9 @@ namespace AvianVox.Listening.Detection;
 [SettingGroup]
 public sealed class DogRuleOptions
 {
-    /// <summary>Least probability of the model's dog labels that is a bark, over 0 to 1; null switches the rule off. Default null.</summary>
+    /// <summary>
+    /// Least probability of the model's dog labels that is a bark, over 0 to 1; null switches the rule off. Default null.
+    /// </summary>
     [Between(0, 1, Above = true)]
     public double? Threshold { get; set; }
 

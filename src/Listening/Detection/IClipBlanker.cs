@@ -9,7 +9,9 @@ public interface IClipBlanker
     /// classifies, and safe for several threads: it must return at once, and do what takes long elsewhere.
     /// </summary>
     /// <param name="source">Name of the source.</param>
-    /// <param name="fromPosition">Position of the first sample of the span, at the source's rate; at least 0. Spans overlap those before.</param>
-    /// <param name="toPosition">Position behind its last sample; may lie ahead of what has been captured, and then holds for what is still to come.</param>
+    /// <param name="fromPosition">Position of the first sample of the span, at the source's rate; at least 0. Spans overlap those
+    /// before.</param>
+    /// <param name="toPosition">Position behind its last sample; may lie ahead of what has been captured, and then holds for what is still
+    /// to come.</param>
     void Blank(string source, long fromPosition, long toPosition);
 }

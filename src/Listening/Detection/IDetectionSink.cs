@@ -1,6 +1,8 @@
 namespace AvianVox.Listening.Detection;
 
-/// <summary>Takes detections from the detector, in the order they happen. The journal is the one sink; everything else reads the journal.</summary>
+/// <summary>
+/// Takes detections from the detector, in the order they happen. The journal is the one sink; everything else reads the journal.
+/// </summary>
 public interface IDetectionSink
 {
     /// <summary>A detection was confirmed; it may still go on.</summary>

@@ -6,7 +6,10 @@ namespace AvianVox.Listening.Detection;
 [SettingGroup]
 public sealed class IntervalRuleOptions
 {
-    /// <summary>Least time from the begin of a detection to the begin of the next one of the same species, in seconds; 0 to 86,400, 0 for none. Default 0.</summary>
+    /// <summary>
+    /// Least time from the begin of a detection to the begin of the next one of the same species, in seconds; 0 to 86,400, 0 for none.
+    /// Default 0.
+    /// </summary>
     [Between(0, 86_400)]
     public double Seconds { get; set; }
 

@@ -6,7 +6,9 @@ namespace AvianVox.Listening.Detection;
 [SettingGroup]
 public sealed class PrivacyOptions
 {
-    /// <summary>Least probability of the model's labels of human voice that is a voice, over 0 to 1; null keeps every clip. Default 0.2.</summary>
+    /// <summary>
+    /// Least probability of the model's labels of human voice that is a voice, over 0 to 1; null keeps every clip. Default 0.2.
+    /// </summary>
     [Between(0, 1, Above = true)]
     public double? Threshold { get; set; } = 0.2;
 

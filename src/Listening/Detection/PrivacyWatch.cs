@@ -8,7 +8,6 @@ namespace AvianVox.Listening.Detection;
 /// </summary>
 internal sealed class PrivacyWatch
 {
-    /// <summary>Name of the source.</summary>
     private readonly string _source;
 
     /// <summary>Indices of the labels of human voice.</summary>
@@ -19,14 +18,8 @@ internal sealed class PrivacyWatch
 
     /// <summary>Samples before a window with a voice that are blanked too.</summary>
     private readonly long _before;
-
-    /// <summary>Samples after it.</summary>
     private readonly long _after;
-
-    /// <summary>Whoever keeps sound; null for nobody.</summary>
     private readonly IClipBlanker? _blanker;
-
-    /// <summary>Told of each window with a voice.</summary>
     private readonly Action _heard;
 
     /// <summary>Creates the watch of one source.</summary>
@@ -36,7 +29,13 @@ internal sealed class PrivacyWatch
     /// <param name="sampleRate">Rate of the source in Hz.</param>
     /// <param name="blanker">Whoever keeps sound; null for nobody.</param>
     /// <param name="heard">Told of each window with a voice.</param>
-    public PrivacyWatch(string source, IReadOnlyList<Label> labels, PrivacyOptions options, int sampleRate, IClipBlanker? blanker, Action heard)
+    public PrivacyWatch(
+        string source,
+        IReadOnlyList<Label> labels,
+        PrivacyOptions options,
+        int sampleRate,
+        IClipBlanker? blanker,
+        Action heard)
     {
         _source = source;
         _voices = options.Threshold is null ? [] : [.. labels.Where(label => label.Kind == LabelKind.Human).Select(label => label.Index)];

@@ -3,7 +3,9 @@ using AvianVox.Classification.Packages;
 
 namespace AvianVox.Listening.Detection;
 
-/// <summary>What is silenced, in memory. Measured by the monotonic clock, so that a step of the system's clock ends no silence and prolongs none.</summary>
+/// <summary>
+/// What is silenced, in memory. Measured by the monotonic clock, so that a step of the system's clock ends no silence and prolongs none.
+/// </summary>
 /// <param name="labels">Labels of the station's models.</param>
 /// <param name="longest">Longest silence: a mistyped one must not leave a station mute for a year.</param>
 /// <param name="time">The station's time.</param>

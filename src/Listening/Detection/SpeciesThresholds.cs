@@ -6,13 +6,10 @@ namespace AvianVox.Listening.Detection;
 /// </summary>
 internal sealed class SpeciesThresholds
 {
-    /// <summary>Thresholds as configured.</summary>
     private readonly double[] _thresholds;
 
     /// <summary>The same in the precision of the probabilities, so that 0.9 reaches 0.9.</summary>
     private readonly float[] _limits;
-
-    /// <summary>Lowered thresholds.</summary>
     private readonly double[] _lowered;
 
     /// <summary>The same in the precision of the probabilities.</summary>

@@ -18,7 +18,12 @@ internal static class ListeningModelLoader
     /// <param name="place">Where the station is; null when unknown.</param>
     /// <param name="faults">Receives what of the detector's options does not fit the model.</param>
     /// <exception cref="ModelPackageException">The package is broken or of a kind the station does not run.</exception>
-    public static ListeningModel Load(string folder, ModelOptions model, DetectorOptions detector, GeoPoint? place, ICollection<ConfigurationFault> faults)
+    public static ListeningModel Load(
+        string folder,
+        ModelOptions model,
+        DetectorOptions detector,
+        GeoPoint? place,
+        ICollection<ConfigurationFault> faults)
     {
         var package = ModelLoader.Load(folder);
         var manifest = package.Manifest;

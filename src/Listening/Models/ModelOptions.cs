@@ -14,7 +14,10 @@ public sealed class ModelOptions
     [Between(1, 16)]
     public int Threads { get; set; } = 1;
 
-    /// <summary>Most windows classified in one call when the classifier is behind; 1 to 64. Default 4: a larger batch costs memory and is no faster a window.</summary>
+    /// <summary>
+    /// Most windows classified in one call when the classifier is behind; 1 to 64. Default 4: a larger batch costs memory and is no faster
+    /// a window.
+    /// </summary>
     [Between(1, 64)]
     public int MaxBatch { get; set; } = 4;
 }

@@ -2,7 +2,10 @@ using AvianVox.Classification.Inference;
 
 namespace AvianVox.Listening.Models;
 
-/// <summary>Lets several pipelines use one classifier, one after another: a station has few cores, and a session's memory is worth more than its waiting.</summary>
+/// <summary>
+/// Lets several pipelines use one classifier, one after another: a station has few cores, and a session's memory is worth more than its
+/// waiting.
+/// </summary>
 /// <param name="classifier">Owned: disposed with this.</param>
 internal sealed class SharedClassifier(IWindowClassifier classifier) : IWindowClassifier
 {

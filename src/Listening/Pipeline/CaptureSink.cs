@@ -22,17 +22,11 @@ namespace AvianVox.Listening.Pipeline;
 internal sealed class CaptureSink : ISampleSink
 {
     private const int NotHeld = -1;
-
-    /// <summary>The ring.</summary>
     private readonly SampleFeed _feed;
 
     /// <summary>Maps positions to UTC.</summary>
     private readonly SourceClock _clock;
-
-    /// <summary>The system's clock.</summary>
     private readonly StationClock _station;
-
-    /// <summary>The station's time.</summary>
     private readonly TimeProvider _time;
 
     /// <summary>When the first sample was recorded, where known.</summary>
@@ -78,11 +72,19 @@ internal sealed class CaptureSink : ISampleSink
     /// <param name="feed">The ring.</param>
     /// <param name="clock">Anchored by the first block.</param>
     /// <param name="format">What the source is.</param>
-    /// <param name="options">When the first sample was recorded, which overrules the source; whether it is live; gain, high-pass and the limit of silence.</param>
+    /// <param name="options">When the first sample was recorded, which overrules the source; whether it is live; gain, high-pass and the
+    /// limit of silence.</param>
     /// <param name="station">The system's clock.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="watchesRate">True for a device with a clock of its own: a microphone.</param>
-    public CaptureSink(SampleFeed feed, SourceClock clock, SourceFormat format, SourceOptions options, StationClock station, TimeProvider time, bool watchesRate = false)
+    public CaptureSink(
+        SampleFeed feed,
+        SourceClock clock,
+        SourceFormat format,
+        SourceOptions options,
+        StationClock station,
+        TimeProvider time,
+        bool watchesRate = false)
     {
         _feed = feed;
         _clock = clock;
@@ -103,9 +105,12 @@ internal sealed class CaptureSink : ISampleSink
     public long Captured => Volatile.Read(ref _captured);
 
     /// <summary>When the last samples came, UTC; null before the first.</summary>
-    public DateTimeOffset? LastSample => Volatile.Read(ref _lastBlock) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastSample =>
+        Volatile.Read(ref _lastBlock) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Why what the source gives is held back: <see cref="GapCause.Silence"/> or <see cref="GapCause.WrongRate"/>; null where it is not.</summary>
+    /// <summary>
+    /// Why what the source gives is held back: <see cref="GapCause.Silence"/> or <see cref="GapCause.WrongRate"/>; null where it is not.
+    /// </summary>
     public GapCause? Held => Volatile.Read(ref _held) is var held and >= 0 ? (GapCause)held : null;
 
     /// <summary>The rate measured in Hz where it is wrong, else 0.</summary>

@@ -14,31 +14,14 @@ namespace AvianVox.Listening.Pipeline;
 /// </summary>
 internal sealed class ClassifierStage
 {
-    /// <summary>Name of the source.</summary>
     private readonly string _source;
-
-    /// <summary>From the feature stage.</summary>
     private readonly ChannelReader<PipelineItem> _items;
-
-    /// <summary>Where window buffers go back to.</summary>
     private readonly WindowPool _pool;
-
-    /// <summary>May serve other sources too.</summary>
     private readonly IWindowClassifier _classifier;
-
-    /// <summary>Of this source alone.</summary>
     private readonly SourceDetector _detector;
-
-    /// <summary>Takes gaps.</summary>
     private readonly IListeningLog _log;
-
-    /// <summary>Maps positions to UTC.</summary>
     private readonly SourceClock _clock;
-
-    /// <summary>Keeps account of samples.</summary>
     private readonly SampleLedger _ledger;
-
-    /// <summary>Keeps account of minutes.</summary>
     private readonly EffortMeter _effort;
 
     /// <summary>Windows of the batch, behind one another.</summary>
@@ -88,7 +71,9 @@ internal sealed class ClassifierStage
         _batch = new PipelineItem[classifier.MaxBatch];
     }
 
-    /// <summary>Works until the channel is complete, or gives up at once. Either way open detections are ended and effort is handed on.</summary>
+    /// <summary>
+    /// Works until the channel is complete, or gives up at once. Either way open detections are ended and effort is handed on.
+    /// </summary>
     /// <param name="abort">Gives up what waits.</param>
     public async Task RunAsync(CancellationToken abort)
     {

@@ -32,8 +32,6 @@ internal sealed class FeatureStage : IWindowSink
 
     /// <summary>Between two looks at the ring while no buffer is free.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>The ring's reading end.</summary>
     private readonly FeedReader _feed;
 
     /// <summary>Unread samples from which on a live source drops windows that find no buffer.</summary>
@@ -41,8 +39,6 @@ internal sealed class FeatureStage : IWindowSink
 
     /// <summary>Unread samples at which it stops dropping.</summary>
     private readonly int _keepBelow;
-
-    /// <summary>The station's time.</summary>
     private readonly TimeProvider _time;
 
     /// <summary>True where the source waits for the reader.</summary>
@@ -50,8 +46,6 @@ internal sealed class FeatureStage : IWindowSink
 
     /// <summary>To the model's rate.</summary>
     private readonly StreamingResampler _resampler;
-
-    /// <summary>To windows.</summary>
     private readonly WindowStream _windows;
 
     /// <summary>From the model's rate to the source's.</summary>
@@ -60,22 +54,15 @@ internal sealed class FeatureStage : IWindowSink
     /// <summary>Samples a window covers, at the model's rate.</summary>
     private readonly int _windowSamples;
 
-    /// <summary>Samples between the starts of two windows, at the model's rate. No more are pushed at once, so that a push yields one window at most.</summary>
+    /// <summary>
+    /// Samples between the starts of two windows, at the model's rate. No more are pushed at once, so that a push yields one window at
+    /// most.
+    /// </summary>
     private readonly int _strideSamples;
-
-    /// <summary>Free window buffers.</summary>
     private readonly WindowPool _pool;
-
-    /// <summary>To the classifier stage.</summary>
     private readonly ChannelWriter<PipelineItem> _items;
-
-    /// <summary>Keeps account of samples.</summary>
     private readonly SampleLedger _ledger;
-
-    /// <summary>Keeps account of minutes.</summary>
     private readonly EffortMeter _effort;
-
-    /// <summary>Hears that samples come.</summary>
     private readonly SourceStatus _status;
 
     /// <summary>Hears the samples too; null for nobody.</summary>

@@ -2,7 +2,10 @@ using AvianVox.Audio.Sources;
 
 namespace AvianVox.Listening.Pipeline;
 
-/// <summary>Hears the samples of one source in the order they were captured, behind the ring, so that nothing it does can hold up capture. One thread calls.</summary>
+/// <summary>
+/// Hears the samples of one source in the order they were captured, behind the ring, so that nothing it does can hold up capture. One
+/// thread calls.
+/// </summary>
 internal interface ISampleTap
 {
     /// <summary>Waits until there is room for samples. Only for sources that wait; a live one loses clips instead.</summary>

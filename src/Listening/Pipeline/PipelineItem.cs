@@ -17,7 +17,10 @@ internal readonly record struct PipelineItem
     /// <summary>Samples the window covers.</summary>
     public long Length { get; init; }
 
-    /// <summary>First of the samples that count as classified with this item: a window's stride, or what the last window before a cut covers beyond its stride.</summary>
+    /// <summary>
+    /// First of the samples that count as classified with this item: a window's stride, or what the last window before a cut covers beyond
+    /// its stride.
+    /// </summary>
     public long SettleBegin { get; init; }
 
     /// <summary>Position behind the last of them.</summary>

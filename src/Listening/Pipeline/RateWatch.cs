@@ -13,7 +13,10 @@ namespace AvianVox.Listening.Pipeline;
 /// <param name="time">The monotonic clock.</param>
 internal sealed class RateWatch(int sampleRate, TimeProvider time)
 {
-    /// <summary>How long samples are counted. Three of it, where the first is half right, stay below the ten seconds within which a fault is to be noticed.</summary>
+    /// <summary>
+    /// How long samples are counted. Three of it, where the first is half right, stay below the ten seconds within which a fault is to be
+    /// noticed.
+    /// </summary>
     public static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
 
     /// <summary>Part of the rate by which a sound card is never off; 44,100 in place of 48,000 is 8 %.</summary>

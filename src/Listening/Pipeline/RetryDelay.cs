@@ -1,6 +1,8 @@
 namespace AvianVox.Listening.Pipeline;
 
-/// <summary>How long to wait before a lost source is tried again: doubles from <see cref="First"/> to <see cref="Longest"/>, without end.</summary>
+/// <summary>
+/// How long to wait before a lost source is tried again: doubles from <see cref="First"/> to <see cref="Longest"/>, without end.
+/// </summary>
 internal sealed class RetryDelay
 {
     /// <summary>Wait before the first attempt.</summary>
@@ -9,7 +11,6 @@ internal sealed class RetryDelay
     /// <summary>Longest wait.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The next wait.</summary>
     private TimeSpan _next = First;
 
     /// <summary>The next wait.</summary>

@@ -2,7 +2,9 @@ using AvianVox.Dsp.Filters;
 
 namespace AvianVox.Listening.Pipeline;
 
-/// <summary>Makes a source's sound what the pipeline hears: high-pass, then gain. Allocates nothing: it runs in the audio callback.</summary>
+/// <summary>
+/// Makes a source's sound what the pipeline hears: high-pass, then gain. Allocates nothing: it runs in the audio callback.
+/// </summary>
 internal sealed class SampleConditioner
 {
     /// <summary>Most samples at once.</summary>

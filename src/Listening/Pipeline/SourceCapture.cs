@@ -15,12 +15,17 @@ namespace AvianVox.Listening.Pipeline;
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what happens, for people.</param>
 /// <param name="gate">When it is listened to; null for always.</param>
-internal sealed class SourceCapture(Func<IAudioSource> create, bool isDevice, SourceStatus status, TimeProvider time, ILogger log, IListeningGate? gate = null) : IAsyncDisposable
+internal sealed class SourceCapture(
+    Func<IAudioSource> create,
+    bool isDevice,
+    SourceStatus status,
+    TimeProvider time,
+    ILogger log,
+    IListeningGate? gate = null) : IAsyncDisposable
 {
     /// <summary>How often a running source is looked at.</summary>
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits between attempts.</summary>
     private readonly RetryDelay _delay = new();
 
     /// <summary>The open source, if any.</summary>
@@ -146,7 +151,9 @@ internal sealed class SourceCapture(Func<IAudioSource> create, bool isDevice, So
         return verdict;
     }
 
-    /// <summary>Looks after a running device: ends it when its time is over, and when it has been deaf for so long that a new opening may help.</summary>
+    /// <summary>
+    /// Looks after a running device: ends it when its time is over, and when it has been deaf for so long that a new opening may help.
+    /// </summary>
     /// <returns>Why it was ended; null where it was not.</returns>
     private async Task<GapCause?> WatchAsync(CaptureSink sink, CancellationTokenSource end)
     {

@@ -17,25 +17,17 @@ namespace AvianVox.Listening.Pipeline;
 /// </summary>
 internal sealed class SourcePipeline : IDisposable
 {
-    /// <summary>Places in the channel beyond the window buffers, for cuts. When they are full the feature stage waits and the ring fills.</summary>
+    /// <summary>
+    /// Places in the channel beyond the window buffers, for cuts. When they are full the feature stage waits and the ring fills.
+    /// </summary>
     private const int CutPlaces = 16;
-
-    /// <summary>The source.</summary>
     private readonly SourceCapture _capture;
-
-    /// <summary>What it is.</summary>
     private readonly SourceFormat _format;
-
-    /// <summary>The ring.</summary>
     private readonly SampleFeed _feed;
 
     /// <summary>The ring's writing end.</summary>
     private readonly CaptureSink _sink;
-
-    /// <summary>Ring to windows.</summary>
     private readonly FeatureStage _features;
-
-    /// <summary>Windows to journal.</summary>
     private readonly ClassifierStage _classifier;
 
     /// <summary>Puts the pipeline together.</summary>
@@ -88,7 +80,10 @@ internal sealed class SourcePipeline : IDisposable
         _classifier = new ClassifierStage(options.Name, items.Reader, pool, model.Classifier, detector, log, clock, Ledger, effort);
     }
 
-    /// <summary>Most samples that may have been read from the ring before a detection that began with the first of them is confirmed, or one that ended with it has ended.</summary>
+    /// <summary>
+    /// Most samples that may have been read from the ring before a detection that began with the first of them is confirmed, or one that
+    /// ended with it has ended.
+    /// </summary>
     /// <param name="format">What the source is.</param>
     /// <param name="detection">What makes a detection.</param>
     /// <param name="model">What classifies.</param>

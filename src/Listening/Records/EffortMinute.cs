@@ -9,4 +9,10 @@ namespace AvianVox.Listening.Records;
 /// <param name="ClassifiedSeconds">Audio that reached the classifier.</param>
 /// <param name="DroppedSeconds">Audio dropped on the way.</param>
 /// <param name="Clock">What the minute was read from; null for a recording's own time.</param>
-public sealed record EffortMinute(string Source, DateTimeOffset Minute, double CapturedSeconds, double ClassifiedSeconds, double DroppedSeconds, ClockBasis? Clock = null);
+public sealed record EffortMinute(
+    string Source,
+    DateTimeOffset Minute,
+    double CapturedSeconds,
+    double ClassifiedSeconds,
+    double DroppedSeconds,
+    ClockBasis? Clock = null);

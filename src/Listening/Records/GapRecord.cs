@@ -12,4 +12,12 @@ namespace AvianVox.Listening.Records;
 /// <param name="Seconds">Its length.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Clock">What <paramref name="Begin"/> was read from; null for a recording's own time.</param>
-public sealed record GapRecord(Guid Id, string Source, long BeginSample, long Samples, DateTimeOffset Begin, double Seconds, GapCause Cause, ClockBasis? Clock = null);
+public sealed record GapRecord(
+    Guid Id,
+    string Source,
+    long BeginSample,
+    long Samples,
+    DateTimeOffset Begin,
+    double Seconds,
+    GapCause Cause,
+    ClockBasis? Clock = null);

@@ -2,7 +2,10 @@ using AvianVox.Listening.Detection;
 
 namespace AvianVox.Listening.Records;
 
-/// <summary>All that listening writes down: detections, gaps and effort. A station's journal stands behind it, or an archive's table of results. Safe for several threads.</summary>
+/// <summary>
+/// All that listening writes down: detections, gaps and effort. A station's journal stands behind it, or an archive's table of results.
+/// Safe for several threads.
+/// </summary>
 public interface IListeningLog : IDetectionSink
 {
     /// <summary>Samples are missing.</summary>

@@ -3,7 +3,9 @@ namespace AvianVox.Listening.Settings;
 /// <summary>How far a mistyped name is from one that exists.</summary>
 internal static class EditDistance
 {
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one text to another, letters of either case being equal.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that lead from one text to another, letters of either case being equal.
+    /// </summary>
     /// <param name="a">One text.</param>
     /// <param name="b">The other.</param>
     /// <remarks>Optimal string alignment distance.</remarks>

@@ -25,5 +25,6 @@ internal sealed class PatternAttribute(string pattern, string allowed) : Attribu
 
     /// <summary>Whether a value is allowed.</summary>
     /// <param name="value">Any text.</param>
-    public bool Holds(string value) => Regex.IsMatch(value, $"^(?:{Pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) && !value.EndsWith('\n');
+    public bool Holds(string value) =>
+        Regex.IsMatch(value, $"^(?:{Pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) && !value.EndsWith('\n');
 }

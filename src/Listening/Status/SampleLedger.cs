@@ -19,11 +19,7 @@ internal sealed class SampleLedger(Func<long> captured)
 
     /// <summary>Samples whose windows wait for the classifier or are in it.</summary>
     private long _inWindows;
-
-    /// <summary>Samples classified.</summary>
     private long _classified;
-
-    /// <summary>Samples given up.</summary>
     private long _dropped;
 
     /// <summary>Samples that were never captured.</summary>

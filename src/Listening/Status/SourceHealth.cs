@@ -29,7 +29,10 @@ public sealed record SourceHealth
     /// <summary>How often the source was lost since the start.</summary>
     public required int Losses { get; init; }
 
-    /// <summary>How often samples were lost on their way since the start: dropped by the device, overwritten in the ring, or of windows the classifier had no time for.</summary>
+    /// <summary>
+    /// How often samples were lost on their way since the start: dropped by the device, overwritten in the ring, or of windows the
+    /// classifier had no time for.
+    /// </summary>
     public int Overruns { get; init; }
 
     /// <summary>Name and version of the model that listens to it; null where none is told.</summary>
@@ -38,7 +41,9 @@ public sealed record SourceHealth
     /// <summary>What is wrong now, for people; null when nothing is.</summary>
     public required string? Fault { get; init; }
 
-    /// <summary>What each rule rejected since the start, in the order in which the rules are asked; empty before the source was opened.</summary>
+    /// <summary>
+    /// What each rule rejected since the start, in the order in which the rules are asked; empty before the source was opened.
+    /// </summary>
     public IReadOnlyList<RuleCount> Rejected { get; init; } = [];
 
     /// <summary>Windows since the start in which somebody spoke, and of which no clip is kept.</summary>

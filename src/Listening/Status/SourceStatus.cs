@@ -12,7 +12,6 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
     /// <summary>How long lost samples count as a fault.</summary>
     public static readonly TimeSpan OverrunSpan = TimeSpan.FromMinutes(1);
 
-    /// <summary>Measures it.</summary>
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Guards all fields but <see cref="_state"/>, which is written under it and read without.</summary>
@@ -23,14 +22,10 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
 
     /// <summary>What it turned out to be.</summary>
     private SourceFormat? _format;
-
-    /// <summary>Its account.</summary>
     private SampleLedger? _ledger;
 
     /// <summary>What makes its detections.</summary>
     private SourceDetector? _detector;
-
-    /// <summary>When it last gave samples.</summary>
     private Func<DateTimeOffset?>? _lastSample;
 
     /// <summary>What is wrong now.</summary>
@@ -60,7 +55,9 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
     /// <summary>Told when samples are lost on their way and were not for a while; must not block.</summary>
     public Action? Overran { get; init; }
 
-    /// <summary>It is open, for the first time or again, and has given no sample since. What was wrong with it stands until it does.</summary>
+    /// <summary>
+    /// It is open, for the first time or again, and has given no sample since. What was wrong with it stands until it does.
+    /// </summary>
     /// <param name="format">What it is.</param>
     public void Opened(SourceFormat format)
     {

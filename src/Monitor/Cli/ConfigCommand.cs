@@ -39,7 +39,9 @@ internal static class ConfigCommand
         return command;
     }
 
-    /// <summary>Species are named in many settings, and only a model knows whether there are such: what passes here is what "run" takes.</summary>
+    /// <summary>
+    /// Species are named in many settings, and only a model knows whether there are such: what passes here is what "run" takes.
+    /// </summary>
     private static string Check(StationOptions options)
     {
         StationModels.Load(options).Dispose();

@@ -39,7 +39,10 @@ internal static class DemoCommand
 
     private static readonly Option<string?> Out = new("--out") { Description = "Writes the soundscape to a WAV file too, before it begins.", HelpName = "FILE.wav" };
 
-    /// <summary>Of every bird. The model's own keep voices, dogs and engines out, and birds that sing at the same time; here is nothing but one bird after the other.</summary>
+    /// <summary>
+    /// Of every bird. The model's own keep voices, dogs and engines out, and birds that sing at the same time; here is nothing but one bird
+    /// after the other.
+    /// </summary>
     private const double Threshold = 0.5;
 
     private static readonly Option<string?> Model = new("--model") { Description = "Folder of the model package. Default models/british-birds.", HelpName = "DIR" };

@@ -7,7 +7,9 @@ using AvianVox.Station.Mqtt;
 
 namespace AvianVox.Monitor.Cli;
 
-/// <summary>Tells a person what went wrong: one clear message for what was to be expected, and a trace only where it was asked for.</summary>
+/// <summary>
+/// Tells a person what went wrong: one clear message for what was to be expected, and a trace only where it was asked for.
+/// </summary>
 internal static class FaultReport
 {
     /// <summary>Writes the message.</summary>

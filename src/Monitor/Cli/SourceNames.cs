@@ -5,7 +5,6 @@ namespace AvianVox.Monitor.Cli;
 /// <summary>Names sources that the command line gives without a name: lower-case letters, digits and hyphens, each only once.</summary>
 internal static class SourceNames
 {
-    /// <summary>Longest name made.</summary>
     private const int Longest = 48;
 
     /// <summary>Names the inputs.</summary>

@@ -13,7 +13,8 @@ internal static class KeyNames
 
     /// <summary>The settings a group holds.</summary>
     /// <param name="group">An options class.</param>
-    public static IEnumerable<PropertyInfo> Of(Type group) => group.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+    public static IEnumerable<PropertyInfo> Of(Type group) =>
+        group.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
 
     /// <summary>True for a class of settings, false for a value.</summary>
     /// <param name="type">Type of a property.</param>

@@ -27,7 +27,11 @@ internal sealed class SettingLayers
     /// <param name="environment">Environment variables; those without the prefix are passed over.</param>
     /// <param name="sets">KEY=VALUE of each --set.</param>
     /// <param name="faults">Receives what cannot be read.</param>
-    public static SettingLayers Read(string? file, IEnumerable<KeyValuePair<string, string?>> environment, IReadOnlyList<string> sets, List<ConfigurationFault> faults)
+    public static SettingLayers Read(
+        string? file,
+        IEnumerable<KeyValuePair<string, string?>> environment,
+        IReadOnlyList<string> sets,
+        List<ConfigurationFault> faults)
     {
         var builder = new ConfigurationBuilder();
         var origins = new List<Func<string, string>>();
@@ -110,7 +114,12 @@ internal sealed class SettingLayers
         return null;
     }
 
-    private static void Flatten(JsonElement element, string path, string file, Dictionary<string, string?> values, List<ConfigurationFault> faults)
+    private static void Flatten(
+        JsonElement element,
+        string path,
+        string file,
+        Dictionary<string, string?> values,
+        List<ConfigurationFault> faults)
     {
         switch (element.ValueKind)
         {

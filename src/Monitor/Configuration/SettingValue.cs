@@ -5,7 +5,10 @@ using AvianVox.Listening.Settings;
 
 namespace AvianVox.Monitor.Configuration;
 
-/// <summary>Turns the text of a setting into its value and says what is allowed; numbers are written the same everywhere, whatever the system's language.</summary>
+/// <summary>
+/// Turns the text of a setting into its value and says what is allowed; numbers are written the same everywhere, whatever the system's
+/// language.
+/// </summary>
 internal static partial class SettingValue
 {
     /// <summary>Reads a value.</summary>

@@ -31,7 +31,10 @@ public static class StationConfiguration
     /// <param name="environment">Environment variables; null for the process's.</param>
     /// <returns>Options that passed every check, with at least one source.</returns>
     /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
-    public static StationOptions Load(string? file, IReadOnlyList<string> sets, IEnumerable<KeyValuePair<string, string?>>? environment = null)
+    public static StationOptions Load(
+        string? file,
+        IReadOnlyList<string> sets,
+        IEnumerable<KeyValuePair<string, string?>>? environment = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
         file ??= File.Exists(DefaultFile) ? DefaultFile : null;

@@ -14,7 +14,9 @@ using AvianVox.Station.Webhook;
 
 namespace AvianVox.Monitor.Configuration;
 
-/// <summary>Everything a station can be told: config/station.json, AVIANVOX__ environment variables and --set, in rising order of precedence.</summary>
+/// <summary>
+/// Everything a station can be told: config/station.json, AVIANVOX__ environment variables and --set, in rising order of precedence.
+/// </summary>
 [SettingGroup]
 public sealed class StationOptions
 {

@@ -13,8 +13,6 @@ internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDe
     private readonly Lock _lock = new();
 
     private readonly Scorecard _scorecard = new(programme);
-
-    /// <summary>Up to here the soundscape has been played.</summary>
     private long _position;
 
     /// <summary>Tells what starts to sing.</summary>

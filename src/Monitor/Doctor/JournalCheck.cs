@@ -12,7 +12,8 @@ internal sealed class JournalCheck(string folder, TimeZoneInfo zone, TimeProvide
     public string Name => "journal";
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) => Task.Run<IReadOnlyList<Finding>>(() => [Look()], cancellation);
+    public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<Finding>>(() => [Look()], cancellation);
 
     private Finding Look()
     {

@@ -6,10 +6,10 @@ namespace AvianVox.Monitor.Doctor;
 /// <param name="rate">Samples a second, in Hz.</param>
 internal sealed class LevelMeter(int rate) : ISampleSink
 {
-    /// <summary>From here on a sample counts as clipped: one step of 16 bits below full scale, and converters that stop a little short of it.</summary>
+    /// <summary>
+    /// From here on a sample counts as clipped: one step of 16 bits below full scale, and converters that stop a little short of it.
+    /// </summary>
     private const float FullScale = 0.9995f;
-
-    /// <summary>Frames a second.</summary>
     private const int FramesASecond = 20;
 
     /// <summary>Of a hundred frames, so many lie below the floor.</summary>

@@ -8,10 +8,14 @@ using AvianVox.Station.Sinks;
 
 namespace AvianVox.Monitor.Hosting;
 
-/// <summary>The models of a station's sources: each package is loaded once, and its classifier shared by the sources that name it.</summary>
+/// <summary>
+/// The models of a station's sources: each package is loaded once, and its classifier shared by the sources that name it.
+/// </summary>
 internal sealed class StationModels : IDisposable
 {
-    /// <summary>What each model must allow. Where another setting names a species, it need be one of some model's, not of every one's.</summary>
+    /// <summary>
+    /// What each model must allow. Where another setting names a species, it need be one of some model's, not of every one's.
+    /// </summary>
     private const string OfEach = "Detector:StrideFrames";
 
     private readonly Dictionary<string, ListeningModel> _byFolder = new(StringComparer.Ordinal);
@@ -26,12 +30,14 @@ internal sealed class StationModels : IDisposable
     public IReadOnlyCollection<ListeningModel> All => _byFolder.Values;
 
     /// <summary>The labels that any of them gives; of those with one code the first.</summary>
-    public IReadOnlyList<Label> Labels => [.. _byFolder.Values.SelectMany(model => model.Labels).DistinctBy(label => label.Code, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<Label> Labels =>
+        [.. _byFolder.Values.SelectMany(model => model.Labels).DistinctBy(label => label.Code, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Loads the models that the sources name.</summary>
     /// <param name="options">Validated configuration.</param>
     /// <exception cref="ModelPackageException">A package is broken or of a kind the station does not run.</exception>
-    /// <exception cref="ConfigurationException">Options of the detector, of cameras or of sinks do not fit the models; it lists all that do not.</exception>
+    /// <exception cref="ConfigurationException">Options of the detector, of cameras or of sinks do not fit the models; it lists all that do
+    /// not.</exception>
     public static StationModels Load(StationOptions options)
     {
         var models = new StationModels(options.Model.Folder);

@@ -26,58 +26,32 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>How long stopped sources' samples may still be worked through; the rest of the five seconds is the publisher's.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long the journal may then take to commit; a full disk must not cost the broker the word that the station goes.</summary>
+    /// <summary>
+    /// How long the journal may then take to commit; a full disk must not cost the broker the word that the station goes.
+    /// </summary>
     public static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>The configuration.</summary>
     private readonly StationOptions _options;
-
-    /// <summary>What the command line decided.</summary>
     private readonly HostSettings _settings;
-
-    /// <summary>What classifies.</summary>
     private readonly StationModels _models;
-
-    /// <summary>The system's clock.</summary>
     private readonly StationClock _clock;
-
-    /// <summary>Makes the sources.</summary>
     private readonly ISourceFactory _factory;
-
-    /// <summary>The station's truth.</summary>
     private readonly IJournal _journal;
-
-    /// <summary>Sees everything out once all sources have ended.</summary>
     private readonly Delivery _delivery;
-
-    /// <summary>Makes the sources' detectors.</summary>
     private readonly DetectorFactory _detectors;
-
-    /// <summary>Told how the sources fare.</summary>
     private readonly HealthReporter _health;
-
-    /// <summary>Ends the station.</summary>
     private readonly IHostApplicationLifetime _lifetime;
-
-    /// <summary>For people.</summary>
     private readonly ILogger _log;
-
-    /// <summary>Keeps clips; null where none are kept.</summary>
     private readonly ClipKeeper? _clips;
-
-    /// <summary>Hears of detections.</summary>
     private readonly DetectionFork _detections;
 
     /// <summary>Holds events back until all that belongs to them is there.</summary>
     private readonly DetectionAssembler _events;
 
-    /// <summary>Stops the sources.</summary>
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Gives up what is under way.</summary>
     private readonly CancellationTokenSource _abort = new();
-
-    /// <summary>The sources.</summary>
     private readonly List<Listener> _listeners = [];
 
     /// <summary>True after a fault of our own.</summary>

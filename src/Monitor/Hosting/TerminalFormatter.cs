@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace AvianVox.Monitor.Hosting;
 
-/// <summary>Log lines that a person reads on a terminal: the time, the level where it is not the usual one, the message. Detections bring their own time.</summary>
+/// <summary>
+/// Log lines that a person reads on a terminal: the time, the level where it is not the usual one, the message. Detections bring their own
+/// time.
+/// </summary>
 /// <param name="options">What it goes by.</param>
 internal sealed class TerminalFormatter(IOptions<TerminalFormatterOptions> options) : ConsoleFormatter(FormatterName)
 {

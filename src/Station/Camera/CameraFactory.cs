@@ -15,7 +15,13 @@ namespace AvianVox.Station.Camera;
 /// <param name="gpio">The machine's pins.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told of failures.</param>
-internal sealed class CameraFactory(IdentityOptions station, string pictures, MqttOptions broker, IGpio gpio, TimeProvider time, ILogger log)
+internal sealed class CameraFactory(
+    IdentityOptions station,
+    string pictures,
+    MqttOptions broker,
+    IGpio gpio,
+    TimeProvider time,
+    ILogger log)
 {
     /// <summary>Folder of the pictures below the data folder.</summary>
     public const string Folder = "pictures";
@@ -36,7 +42,8 @@ internal sealed class CameraFactory(IdentityOptions station, string pictures, Mq
     /// <summary>Makes them.</summary>
     /// <param name="cameras">Validated options.</param>
     /// <param name="labels">Labels of the station's models.</param>
-    public CameraService Create(IList<CameraOptions> cameras, IReadOnlyList<Label> labels) => new([.. cameras.Select(camera => Create(camera, labels))]);
+    public CameraService Create(IList<CameraOptions> cameras, IReadOnlyList<Label> labels) =>
+        new([.. cameras.Select(camera => Create(camera, labels))]);
 
     private StationCamera Create(CameraOptions camera, IReadOnlyList<Label> labels)
     {

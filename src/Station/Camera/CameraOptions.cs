@@ -6,7 +6,9 @@ namespace AvianVox.Station.Camera;
 [SettingGroup]
 public sealed class CameraOptions
 {
-    /// <summary>Name in paths, messages and logs: lower-case letters, digits and hyphens, 1 to 64; different for each camera. Default "camera".</summary>
+    /// <summary>
+    /// Name in paths, messages and logs: lower-case letters, digits and hyphens, 1 to 64; different for each camera. Default "camera".
+    /// </summary>
     [Pattern(PatternAttribute.Name, PatternAttribute.NameAllowed)]
     public string Name { get; set; } = "camera";
 
@@ -41,7 +43,9 @@ public sealed class CameraOptions
     [Between(0.5, 300)]
     public double TimeoutSeconds { get; set; } = 15;
 
-    /// <summary>Program and arguments with placeholders, run without a shell; "{path}" is where the picture is expected. Default none.</summary>
+    /// <summary>
+    /// Program and arguments with placeholders, run without a shell; "{path}" is where the picture is expected. Default none.
+    /// </summary>
     [Pattern(@"(?s)[^\0]*", "a text without the character 0")]
     public IList<string> Command { get; set; } = [];
 
@@ -60,7 +64,9 @@ public sealed class CameraOptions
     /// <summary>True where the pin rests high and the pulse is low. Default false.</summary>
     public bool GpioActiveLow { get; set; }
 
-    /// <summary>Address that is called, with placeholders, and with the user and password that it asks for; null for none. Default null.</summary>
+    /// <summary>
+    /// Address that is called, with placeholders, and with the user and password that it asks for; null for none. Default null.
+    /// </summary>
     [HoldsUser]
     public string? Url { get; set; }
 

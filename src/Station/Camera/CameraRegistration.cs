@@ -16,7 +16,10 @@ internal static class CameraRegistration
     /// <param name="services">Must hold the station's identity, its data and broker options, and its time.</param>
     /// <param name="cameras">Validated options.</param>
     /// <param name="labels">Labels of the station's models.</param>
-    public static IServiceCollection AddCameras(this IServiceCollection services, IList<CameraOptions> cameras, IReadOnlyList<Label> labels) => services
+    public static IServiceCollection AddCameras(
+        this IServiceCollection services,
+        IList<CameraOptions> cameras,
+        IReadOnlyList<Label> labels) => services
         .AddSingleton(provider => new CameraFactory(
             provider.GetRequiredService<IdentityOptions>(),
             Path.GetFullPath(Path.Combine(provider.GetRequiredService<DataOptions>().Folder, CameraFactory.Folder)),

@@ -2,12 +2,19 @@ using AvianVox.Listening.Detection;
 
 namespace AvianVox.Station.Camera;
 
-/// <summary>Decides whether a confirmation triggers a camera. Measured by the monotonic clock, so that a step of the system's clock opens and shuts nothing. Safe for several threads.</summary>
+/// <summary>
+/// Decides whether a confirmation triggers a camera. Measured by the monotonic clock, so that a step of the system's clock opens and shuts
+/// nothing. Safe for several threads.
+/// </summary>
 /// <param name="options">Validated options.</param>
 /// <param name="species">Codes of the species that trigger it; null for all.</param>
 /// <param name="isDay">Whether the sun is up at a moment; asked only where the options say so.</param>
 /// <param name="time">The station's time.</param>
-internal sealed class CameraTrigger(CameraOptions options, IReadOnlySet<string>? species, Func<DateTimeOffset, bool> isDay, TimeProvider time)
+internal sealed class CameraTrigger(
+    CameraOptions options,
+    IReadOnlySet<string>? species,
+    Func<DateTimeOffset, bool> isDay,
+    TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 

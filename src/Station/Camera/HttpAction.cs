@@ -5,7 +5,9 @@ using System.Text;
 
 namespace AvianVox.Station.Camera;
 
-/// <summary>Calls an address. Values are escaped where they stand in it; a user and password in it answer what the server asks (Basic or Digest).</summary>
+/// <summary>
+/// Calls an address. Values are escaped where they stand in it; a user and password in it answer what the server asks (Basic or Digest).
+/// </summary>
 internal sealed class HttpAction : ICameraAction
 {
     private readonly string _url;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AvianVox.Station.Camera;
 
-/// <summary>Pulses a pin: a shutter, a flash, an infrared lamp. Two triggers at once make one longer pulse. The pin rests whatever happens.</summary>
+/// <summary>
+/// Pulses a pin: a shutter, a flash, an infrared lamp. Two triggers at once make one longer pulse. The pin rests whatever happens.
+/// </summary>
 internal sealed class PulseAction : ICameraAction
 {
     private readonly IGpio _gpio;
@@ -16,8 +18,6 @@ internal sealed class PulseAction : ICameraAction
 
     /// <summary>The pin; null until it could be had.</summary>
     private IGpioPin? _open;
-
-    /// <summary>Pulses under way.</summary>
     private int _pulses;
 
     /// <summary>Creates the action and takes the pin, so that it rests from the start.</summary>

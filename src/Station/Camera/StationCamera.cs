@@ -101,7 +101,9 @@ internal sealed class StationCamera(
         return true;
     }
 
-    /// <summary>Gives up what is under way, kills its programs, and lets go of pins and connections. Nothing may be offered after this.</summary>
+    /// <summary>
+    /// Gives up what is under way, kills its programs, and lets go of pins and connections. Nothing may be offered after this.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         // Known under several names where services are put together, it is disposed once for each.
@@ -137,7 +139,15 @@ internal sealed class StationCamera(
         log.LogDebug("Camera {Camera}: {Species} passed over: {Reason}", Name, species, reason);
     }
 
-    private Task<string?> Begin(Guid id, string source, string code, string scientific, string species, double confidence, DateTimeOffset peak, DateTimeOffset? heard)
+    private Task<string?> Begin(
+        Guid id,
+        string source,
+        string code,
+        string scientific,
+        string species,
+        double confidence,
+        DateTimeOffset peak,
+        DateTimeOffset? heard)
     {
         var file = string.Create(CultureInfo.InvariantCulture, $"{peak.UtcDateTime:yyyy/MM/dd}/{peak.UtcDateTime:HHmmss}-{Name}-{code}-{id.ToString("N")[^6..]}.{options.Extension}");
         var shot = new CameraShot(id, station, Name, source, code, scientific, species, confidence, peak, Path.Combine(folder, file));

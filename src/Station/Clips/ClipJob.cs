@@ -2,7 +2,9 @@ using AvianVox.Listening.Detection;
 
 namespace AvianVox.Station.Clips;
 
-/// <summary>One clip on its way: from the confirmation of its detection to the disk. Guarded by the lock of its <see cref="SourceClips"/>.</summary>
+/// <summary>
+/// One clip on its way: from the confirmation of its detection to the disk. Guarded by the lock of its <see cref="SourceClips"/>.
+/// </summary>
 /// <param name="source">Where its samples are.</param>
 /// <param name="detection">The detection as it was confirmed.</param>
 /// <param name="begin">Position of the first sample.</param>

@@ -19,7 +19,8 @@ namespace AvianVox.Station.Clips;
 /// </summary>
 /// <remarks>
 /// Drop rule: at most <see cref="QueueLength"/> clips wait to be written; one more, one whose samples the ring has overwritten
-/// meanwhile, and one that the disk does not take are lost and counted (<see cref="ClipHealth.Lost"/>). A source that can wait does before that.
+/// meanwhile, and one that the disk does not take are lost and counted (<see cref="ClipHealth.Lost"/>). A source that can wait does before
+/// that.
 /// </remarks>
 internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipBlanker
 {
@@ -35,7 +36,6 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    /// <summary>By name.</summary>
     private readonly ConcurrentDictionary<string, SourceClips> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Clips that are ready; null wakes the writer, to delete what is unwanted.</summary>
@@ -43,9 +43,10 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
 
     private readonly Lock _gate = new();
 
-    /// <summary>The clip that is being written. Kept, since arrays of this size, one for each clip, would be garbage that is seldom collected.</summary>
+    /// <summary>
+    /// The clip that is being written. Kept, since arrays of this size, one for each clip, would be garbage that is seldom collected.
+    /// </summary>
     private short[] _samples = [];
-
     private string? _fault;
     private long _written;
     private long _writtenBytes;
@@ -61,7 +62,15 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
     /// <param name="health">Told how clips fare.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="log">Told what goes wrong.</param>
-    public ClipKeeper(IdentityOptions station, ClipsOptions options, IClipStore store, RetentionService retention, IJournal journal, HealthReporter health, TimeProvider time, ILogger log)
+    public ClipKeeper(
+        IdentityOptions station,
+        ClipsOptions options,
+        IClipStore store,
+        RetentionService retention,
+        IJournal journal,
+        HealthReporter health,
+        TimeProvider time,
+        ILogger log)
     {
         _options = options;
         _store = store;

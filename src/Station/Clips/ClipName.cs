@@ -40,7 +40,8 @@ internal sealed partial record ClipName(DateTimeOffset Begin, string Source, str
 
     /// <summary>Whether a folder is one of a day's clips.</summary>
     /// <param name="folder">Its name.</param>
-    public static bool IsDay(string folder) => DateTime.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    public static bool IsDay(string folder) =>
+        DateTime.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     /// <summary>A text in characters that every file system takes: lower-case letters, digits and hyphens.</summary>
     /// <param name="text">Any text.</param>

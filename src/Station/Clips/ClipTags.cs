@@ -60,7 +60,8 @@ internal static class ClipTags
         return text.ToString();
     }
 
-    private static void Add(StringBuilder text, string key, string value) => text.Append(text.Length > 0 ? "; " : "").Append(key).Append('=').Append(value.Replace(';', ','));
+    private static void Add(StringBuilder text, string key, string value) =>
+        text.Append(text.Length > 0 ? "; " : "").Append(key).Append('=').Append(value.Replace(';', ','));
 
     private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString(JournalJson.TimeFormat, CultureInfo.InvariantCulture);
 }

@@ -31,11 +31,15 @@ public sealed class ClipsOptions
     /// <summary>Whether a spectrogram is drawn beside each clip. Default true.</summary>
     public bool Spectrogram { get; set; } = true;
 
-    /// <summary>Free space in megabytes (10^6 bytes) below which no clip is written and old ones are deleted. 1 to 1,000,000; default 500.</summary>
+    /// <summary>
+    /// Free space in megabytes (10^6 bytes) below which no clip is written and old ones are deleted. 1 to 1,000,000; default 500.
+    /// </summary>
     [Between(1, 1_000_000)]
     public double MinFreeMegabytes { get; set; } = 500;
 
-    /// <summary>Most megabytes (10^6 bytes) that clips and spectrograms may take together; null for no bound. 1 to 100,000,000; default 10,000.</summary>
+    /// <summary>
+    /// Most megabytes (10^6 bytes) that clips and spectrograms may take together; null for no bound. 1 to 100,000,000; default 10,000.
+    /// </summary>
     [Between(1, 100_000_000)]
     public double? MaxMegabytes { get; set; } = 10_000;
 

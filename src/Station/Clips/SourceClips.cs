@@ -12,7 +12,10 @@ namespace AvianVox.Station.Clips;
 /// </summary>
 internal sealed class SourceClips : ISampleTap, IDetectionSink
 {
-    /// <summary>Clips written lately that are remembered, in case a voice is noticed in one of them: more than an hour's, the longest span that a voice may blank.</summary>
+    /// <summary>
+    /// Clips written lately that are remembered, in case a voice is noticed in one of them: more than an hour's, the longest span that a
+    /// voice may blank.
+    /// </summary>
     private const int MostWritten = 4_096;
 
     /// <summary>How long the writer may be behind before a live source's clips are lost, in seconds.</summary>
@@ -20,8 +23,6 @@ internal sealed class SourceClips : ISampleTap, IDetectionSink
 
     /// <summary>Guards everything.</summary>
     private readonly Lock _gate = new();
-
-    /// <summary>The samples.</summary>
     private readonly SampleHistory _history;
 
     /// <summary>Clips of detections that go on or whose post-roll is to come, and those that wait to be written.</summary>
@@ -35,8 +36,6 @@ internal sealed class SourceClips : ISampleTap, IDetectionSink
 
     /// <summary>Samples before a detection.</summary>
     private readonly long _preRoll;
-
-    /// <summary>Samples after it.</summary>
     private readonly long _postRoll;
 
     /// <summary>Samples of the longest clip.</summary>
@@ -306,7 +305,9 @@ internal sealed class SourceClips : ISampleTap, IDetectionSink
         }
     }
 
-    /// <summary>Ahead of a gap that may be long: nothing more comes for the clips that are open, and the ring will be silent. They end here.</summary>
+    /// <summary>
+    /// Ahead of a gap that may be long: nothing more comes for the clips that are open, and the ring will be silent. They end here.
+    /// </summary>
     private void Hold()
     {
         foreach (var job in _jobs)

@@ -1,6 +1,9 @@
 namespace AvianVox.Station.Clips;
 
-/// <summary>Spans of positions in order, those that touch or overlap as one. Keeps at most <see cref="Most"/>: beyond it the two oldest become one, so that more is covered, never less.</summary>
+/// <summary>
+/// Spans of positions in order, those that touch or overlap as one. Keeps at most <see cref="Most"/>: beyond it the two oldest become one,
+/// so that more is covered, never less.
+/// </summary>
 internal sealed class SpanList
 {
     /// <summary>Most spans kept.</summary>

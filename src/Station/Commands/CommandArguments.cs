@@ -5,7 +5,10 @@ namespace AvianVox.Station.Commands;
 /// <summary>Reads what a command was given.</summary>
 internal static class CommandArguments
 {
-    /// <summary>A name, or none where it is left out or null. What is something else is refused: without a name a command concerns all, which nobody means by a mistake.</summary>
+    /// <summary>
+    /// A name, or none where it is left out or null. What is something else is refused: without a name a command concerns all, which nobody
+    /// means by a mistake.
+    /// </summary>
     /// <param name="arguments">The command's object.</param>
     /// <param name="key">Its key.</param>
     /// <param name="name">The name, or null.</param>

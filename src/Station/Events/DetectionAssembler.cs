@@ -13,12 +13,18 @@ namespace AvianVox.Station.Events;
 /// <param name="attachments">What may belong to a detection.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what came too late.</param>
-public sealed class DetectionAssembler(IDetectionSink inner, IReadOnlyList<IDetectionAttachment> attachments, TimeProvider time, ILogger log) : IDetectionSink
+public sealed class DetectionAssembler(
+    IDetectionSink inner,
+    IReadOnlyList<IDetectionAttachment> attachments,
+    TimeProvider time,
+    ILogger log) : IDetectionSink
 {
     /// <summary>How long an event waits for what belongs to it.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Events that wait. As many as detections end within <see cref="Limit"/>: bounded by the number of sources and labels.</summary>
+    /// <summary>
+    /// Events that wait. As many as detections end within <see cref="Limit"/>: bounded by the number of sources and labels.
+    /// </summary>
     private readonly ConcurrentDictionary<Guid, Task> _held = new();
 
     /// <summary>Completed when nothing is waited for any more.</summary>
@@ -75,7 +81,10 @@ public sealed class DetectionAssembler(IDetectionSink inner, IReadOnlyList<IDete
         }
     }
 
-    private async Task CompleteAsync(DetectionRecord detection, List<Task<Func<DetectionRecord, DetectionRecord>>> parts, TaskCompletionSource done)
+    private async Task CompleteAsync(
+        DetectionRecord detection,
+        List<Task<Func<DetectionRecord, DetectionRecord>>> parts,
+        TaskCompletionSource done)
     {
         try
         {

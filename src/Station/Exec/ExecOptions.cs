@@ -15,7 +15,9 @@ public sealed class ExecOptions : SinkFilterOptions
     [Between(0.1, 3_600)]
     public double TimeoutSeconds { get; set; } = 30;
 
-    /// <summary>Most runs at once, 1 to 16. With 1 their order is that of the events; with more they begin in that order. Default 1.</summary>
+    /// <summary>
+    /// Most runs at once, 1 to 16. With 1 their order is that of the events; with more they begin in that order. Default 1.
+    /// </summary>
     [Between(1, 16)]
     public int AtOnce { get; set; } = 1;
 

@@ -11,4 +11,14 @@ namespace AvianVox.Station.Health;
 /// <param name="Kept">Clips on the disk when it was last looked at.</param>
 /// <param name="KeptBytes">Bytes of these and of their pictures.</param>
 /// <param name="FreeBytes">Free space where clips are kept.</param>
-public sealed record ClipHealth(string? Fault, bool IsStopped, long Written, long WrittenBytes, long Lost, long Blanked, long Deleted, long Kept, long KeptBytes, long FreeBytes);
+public sealed record ClipHealth(
+    string? Fault,
+    bool IsStopped,
+    long Written,
+    long WrittenBytes,
+    long Lost,
+    long Blanked,
+    long Deleted,
+    long Kept,
+    long KeptBytes,
+    long FreeBytes);

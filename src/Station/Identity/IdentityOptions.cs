@@ -24,7 +24,9 @@ public sealed class IdentityOptions
     [Between(-180, 180)]
     public double? Longitude { get; set; }
 
-    /// <summary>IANA time zone for what people read, "Europe/London" say; null for the system's. Default null. Inside, all is UTC.</summary>
+    /// <summary>
+    /// IANA time zone for what people read, "Europe/London" say; null for the system's. Default null. Inside, all is UTC.
+    /// </summary>
     public string? TimeZone { get; set; }
 
     /// <summary>Whether the system's clock is right. Default <see cref="ClockTrust.Auto"/>: the system is asked.</summary>

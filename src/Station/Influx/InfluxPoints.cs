@@ -101,11 +101,13 @@ internal sealed class InfluxPoints(string station, InfluxPrecision precision)
         }
     }
 
-    private static JsonElement.ArrayEnumerator Items(JsonElement root, string key) => root.TryGetProperty(key, out var list) ? list.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Items(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var list) ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement root, string key) => root.TryGetProperty(key, out var value) ? value.GetString() : null;
 
-    private static double? Number(JsonElement root, string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? Number(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     private long Units(DateTimeOffset time)
     {

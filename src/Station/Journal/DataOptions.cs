@@ -11,7 +11,8 @@ public sealed class DataOptions
     public string Folder { get; set; } = "data";
 
     /// <summary>
-    /// Seconds that the end of a detection, a gap, effort, a clip or a sink's place may wait to be written to the disk together with others; what a power
+    /// Seconds that the end of a detection, a gap, effort, a clip or a sink's place may wait to be written to the disk together with
+    /// others; what a power
     /// cut may cost. Confirmed detections never wait. 0 to 2; default 1.
     /// </summary>
     [Between(0, 2)]

@@ -22,7 +22,9 @@ public interface IJournal : IAsyncDisposable
     /// <param name="gap">What is missing.</param>
     void Append(GapRecord gap);
 
-    /// <summary>Notes that the clip of a detection lies on the disk. The detection was appended before; its event may come before or after.</summary>
+    /// <summary>
+    /// Notes that the clip of a detection lies on the disk. The detection was appended before; its event may come before or after.
+    /// </summary>
     /// <param name="detection">Identifier of the detection.</param>
     /// <param name="path">The clip: path below the clip folder, with forward slashes.</param>
     void KeepClip(Guid detection, string path);
@@ -40,7 +42,10 @@ public interface IJournal : IAsyncDisposable
     /// <param name="payload">The health message.</param>
     void AppendHealth(string payload);
 
-    /// <summary>Says that the system's clock is good: what was logged since the machine started and before that is corrected, and so is what comes late.</summary>
+    /// <summary>
+    /// Says that the system's clock is good: what was logged since the machine started and before that is corrected, and so is what comes
+    /// late.
+    /// </summary>
     /// <param name="good">The good clock.</param>
     void Correct(ClockBasis good);
 

@@ -7,7 +7,8 @@ namespace AvianVox.Station.Journal;
 
 /// <summary>
 /// Keeps account of what was logged while the system's clock was not known to be right, and sets it right once it is: the rows of the
-/// tables are moved, minutes of effort that change are told again, and for each ended detection and gap an entry of kind <see cref="JournalKind.Correction"/> is appended to the log, so
+/// tables are moved, minutes of effort that change are told again, and for each ended detection and gap an entry of kind
+/// <see cref="JournalKind.Correction"/> is appended to the log, so
 /// that the sinks hear of it in their order. Nothing in the log is changed. One thread at a time uses it.
 /// </summary>
 /// <remarks>
@@ -19,8 +20,6 @@ namespace AvianVox.Station.Journal;
 internal sealed class JournalClock(SqliteConnection connection)
 {
     private const long MinuteMs = 60_000;
-
-    /// <summary>The station's id, for payloads.</summary>
     private string _station = "";
 
     /// <summary>The good clock, once there is one.</summary>
@@ -29,7 +28,9 @@ internal sealed class JournalClock(SqliteConnection connection)
     /// <summary>True while the transaction has marked something that the good clock can correct at once.</summary>
     private bool _isDue;
 
-    /// <summary>Marks a row whose times are not known to be right, or takes the mark from one that was written again with right ones.</summary>
+    /// <summary>
+    /// Marks a row whose times are not known to be right, or takes the mark from one that was written again with right ones.
+    /// </summary>
     /// <param name="transaction">The running one.</param>
     /// <param name="kind">What of the row is told: an event or a gap.</param>
     /// <param name="id">Its identifier.</param>
@@ -142,7 +143,9 @@ internal sealed class JournalClock(SqliteConnection connection)
         }
     }
 
-    /// <summary>Moves a minute's seconds; a shift that is no whole number of minutes divides them between two, as if they had been heard evenly.</summary>
+    /// <summary>
+    /// Moves a minute's seconds; a shift that is no whole number of minutes divides them between two, as if they had been heard evenly.
+    /// </summary>
     private void MoveEffort(SqliteTransaction transaction, object[] effort, long shift, SortedSet<(long Minute, string Source)> touched)
     {
         var from = (long)effort[1];
@@ -153,7 +156,9 @@ internal sealed class JournalClock(SqliteConnection connection)
         Add(transaction, effort, minute + MinuteMs, second, touched);
     }
 
-    /// <summary>A later entry of a minute replaces what was told of it: sinks hear of those that lost seconds and of those that got them.</summary>
+    /// <summary>
+    /// A later entry of a minute replaces what was told of it: sinks hear of those that lost seconds and of those that got them.
+    /// </summary>
     private void TellEffort(SqliteTransaction transaction, string source, long minute)
     {
         var row = Rows(transaction, "SELECT captured_s, classified_s, dropped_s FROM effort WHERE source = $0 AND minute_ms = $1", source, minute).Single();
@@ -167,7 +172,12 @@ internal sealed class JournalClock(SqliteConnection connection)
             nameof(JournalKind.Effort), id.ToString("D"), source, JournalJson.Effort(_station, id, effort));
     }
 
-    private void Add(SqliteTransaction transaction, object[] effort, long minute, double part, SortedSet<(long Minute, string Source)> touched)
+    private void Add(
+        SqliteTransaction transaction,
+        object[] effort,
+        long minute,
+        double part,
+        SortedSet<(long Minute, string Source)> touched)
     {
         if (part != 0)
         {

@@ -1,6 +1,8 @@
 namespace AvianVox.Station.Journal;
 
-/// <summary>A journal that cannot be opened, read or written. The message is for people: it names the file, the fault and the way out.</summary>
+/// <summary>
+/// A journal that cannot be opened, read or written. The message is for people: it names the file, the fault and the way out.
+/// </summary>
 public sealed class JournalException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -18,6 +18,8 @@ public enum JournalKind
     /// <summary>How the station fares, once a minute; written only where a sink keeps it.</summary>
     Health,
 
-    /// <summary>The times of an ended detection or a gap, told before while the system's clock was not known to be right, are these; same id.</summary>
+    /// <summary>
+    /// The times of an ended detection or a gap, told before while the system's clock was not known to be right, are these; same id.
+    /// </summary>
     Correction,
 }

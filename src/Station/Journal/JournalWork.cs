@@ -11,7 +11,10 @@ internal abstract record JournalWork
     {
     }
 
-    /// <summary>True for what is committed without waiting for company: a confirmed detection, which is to be told at once, and what somebody waits for.</summary>
+    /// <summary>
+    /// True for what is committed without waiting for company: a confirmed detection, which is to be told at once, and what somebody waits
+    /// for.
+    /// </summary>
     public bool IsUrgent => this is Flush or Detection { Kind: JournalKind.Detection };
 
     /// <summary>Tells whoever waits that it is on the disk.</summary>

@@ -32,10 +32,10 @@ internal sealed class JournalWriter : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _thread;
 
-    /// <summary>Set when the disk refused the one try left at closing, or the writer broke; what is still queued is given up at once.</summary>
+    /// <summary>
+    /// Set when the disk refused the one try left at closing, or the writer broke; what is still queued is given up at once.
+    /// </summary>
     private JournalException? _gaveUp;
-
-    /// <summary>Transactions committed.</summary>
     private long _commits;
 
     /// <summary>Pieces of work that are being committed.</summary>
@@ -51,7 +51,13 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <param name="interval">Longest wait of work that is not urgent; zero for none.</param>
     /// <param name="time">Paces commits and retries.</param>
     /// <param name="logger">Hears of refused writes.</param>
-    public JournalWriter(string path, JournalStatements statements, Action<long> committed, TimeSpan interval, TimeProvider time, ILogger logger)
+    public JournalWriter(
+        string path,
+        JournalStatements statements,
+        Action<long> committed,
+        TimeSpan interval,
+        TimeProvider time,
+        ILogger logger)
     {
         _path = path;
         _statements = statements;

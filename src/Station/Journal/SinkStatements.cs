@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace AvianVox.Station.Journal;
 
-/// <summary>The part of the writer's statements that concerns sinks: their places, what they would not take, and pruning behind them.</summary>
+/// <summary>
+/// The part of the writer's statements that concerns sinks: their places, what they would not take, and pruning behind them.
+/// </summary>
 /// <param name="connection">A connection that may write.</param>
 internal sealed class SinkStatements(SqliteConnection connection) : IDisposable
 {
@@ -82,9 +84,11 @@ internal sealed class SinkStatements(SqliteConnection connection) : IDisposable
         return new PruneResult(deleted, cut, dropped);
     }
 
-    private int Execute(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values) => Command(transaction, sql, values).ExecuteNonQuery();
+    private int Execute(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values) =>
+        Command(transaction, sql, values).ExecuteNonQuery();
 
-    private long Number(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values) => (long)Command(transaction, sql, values).ExecuteScalar()!;
+    private long Number(SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values) =>
+        (long)Command(transaction, sql, values).ExecuteScalar()!;
 
     private SqliteCommand Command(SqliteTransaction transaction, string sql, ReadOnlySpan<object> values)
     {

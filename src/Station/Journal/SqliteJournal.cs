@@ -49,7 +49,15 @@ public sealed class SqliteJournal : IJournal
 
     private int _disposed;
 
-    private SqliteJournal(string path, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval, FileStream @lock, SqliteConnection writing, SqliteConnection reading)
+    private SqliteJournal(
+        string path,
+        string station,
+        TimeProvider time,
+        ILogger logger,
+        TimeSpan commitInterval,
+        FileStream @lock,
+        SqliteConnection writing,
+        SqliteConnection reading)
     {
         _path = path;
         _station = station;
@@ -88,8 +96,10 @@ public sealed class SqliteJournal : IJournal
     /// <param name="station">The station's id, for payloads.</param>
     /// <param name="time">Paces retries.</param>
     /// <param name="logger">Hears of refused writes.</param>
-    /// <param name="commitInterval">How long the end of a detection, a gap, effort, a clip or a sink's place may wait for others to be committed with; nothing waits by default.</param>
-    /// <exception cref="JournalException">The folder cannot be written, another station uses it, or the database is damaged or newer than this program.</exception>
+    /// <param name="commitInterval">How long the end of a detection, a gap, effort, a clip or a sink's place may wait for others to be
+    /// committed with; nothing waits by default.</param>
+    /// <exception cref="JournalException">The folder cannot be written, another station uses it, or the database is damaged or newer than
+    /// this program.</exception>
     public static SqliteJournal Open(string folder, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -49,5 +49,6 @@ internal sealed class BirdnetGo(string topic, IdentityOptions station)
 
     private static string Rfc3339(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-    private DateTimeOffset Local(JsonElement payload, string key) => TimeZoneInfo.ConvertTime(payload.GetProperty(key).GetDateTimeOffset(), station.Zone);
+    private DateTimeOffset Local(JsonElement payload, string key) =>
+        TimeZoneInfo.ConvertTime(payload.GetProperty(key).GetDateTimeOffset(), station.Zone);
 }

@@ -38,7 +38,8 @@ internal sealed class HomeAssistant(string prefix, IdentityOptions station, Mqtt
         }
     }
 
-    private MqttMessage Sensor(string source, string key, string name, string template, string icon, string? unit) => Message("sensor", $"{source}_{key}", json =>
+    private MqttMessage Sensor(string source, string key, string name, string template, string icon, string? unit) =>
+        Message("sensor", $"{source}_{key}", json =>
     {
         json.WriteString("name", $"{source} {name}");
         json.WriteString("state_topic", topics.Latest(source));

@@ -1,6 +1,8 @@
 namespace AvianVox.Station.Mqtt;
 
-/// <summary>A broker that cannot be started or used. The message is for people: it names the address or file, the fault and the setting that helps.</summary>
+/// <summary>
+/// A broker that cannot be started or used. The message is for people: it names the address or file, the fault and the setting that helps.
+/// </summary>
 public sealed class MqttException : Exception
 {
     /// <summary>Creates the exception.</summary>

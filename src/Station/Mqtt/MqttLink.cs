@@ -10,7 +10,9 @@ namespace AvianVox.Station.Mqtt;
 /// <summary>Where the broker is, how the station introduces itself, and what a failure means to the person who runs it.</summary>
 internal sealed class MqttLink
 {
-    /// <summary>The broker says that we are gone after one and a half of these without a sign of life; as long until we notice that it is.</summary>
+    /// <summary>
+    /// The broker says that we are gone after one and a half of these without a sign of life; as long until we notice that it is.
+    /// </summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
     private readonly MqttOptions _options;
@@ -78,7 +80,10 @@ internal sealed class MqttLink
         return builder.Build();
     }
 
-    /// <summary>Options of a connection beside the station's own: with another identifier, and without a will, since the station lives on when it breaks.</summary>
+    /// <summary>
+    /// Options of a connection beside the station's own: with another identifier, and without a will, since the station lives on when it
+    /// breaks.
+    /// </summary>
     /// <param name="name">Added to the station's identifier.</param>
     /// <exception cref="MqttException">The password file cannot be read.</exception>
     public MqttClientOptions GuestOptions(string name)

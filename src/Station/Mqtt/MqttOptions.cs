@@ -21,7 +21,10 @@ public sealed class MqttOptions : SinkFilterOptions
     /// <summary>Default <see cref="MqttMode.Auto"/>: naming an outside broker is all it takes to use it.</summary>
     public MqttMode Mode { get; set; } = MqttMode.Auto;
 
-    /// <summary>IP address and port the embedded broker listens on. An address that other machines can reach needs a user and a password. Default "127.0.0.1:1883".</summary>
+    /// <summary>
+    /// IP address and port the embedded broker listens on. An address that other machines can reach needs a user and a password. Default
+    /// "127.0.0.1:1883".
+    /// </summary>
     [Pattern(PatternAttribute.Something, "an IP address and a port, such as 127.0.0.1:1883")]
     public string Listen { get; set; } = "127.0.0.1:1883";
 
@@ -38,7 +41,9 @@ public sealed class MqttOptions : SinkFilterOptions
     /// <summary>File whose first line is the password; read anew at every connection. Default null.</summary>
     public string? PasswordFile { get; set; }
 
-    /// <summary>PEM file of the authorities that may sign the broker's certificate; null for the system's authorities. Default null.</summary>
+    /// <summary>
+    /// PEM file of the authorities that may sign the broker's certificate; null for the system's authorities. Default null.
+    /// </summary>
     public string? CaFile { get; set; }
 
     /// <summary>PEM file of the client's certificate; null for none. Default null.</summary>

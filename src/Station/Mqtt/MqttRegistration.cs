@@ -12,7 +12,8 @@ namespace AvianVox.Station.Mqtt;
 internal static class MqttRegistration
 {
     /// <summary>Adds them. Call it before the sinks' service is added, so that the broker is there until they have delivered.</summary>
-    /// <param name="services">Must hold the station's identity, health and time; each <see cref="IStationCommand"/> in it can be given by MQTT.</param>
+    /// <param name="services">Must hold the station's identity, health and time; each <see cref="IStationCommand"/> in it can be given by
+    /// MQTT.</param>
     /// <param name="options">Checked options.</param>
     /// <param name="sources">Names of the sources.</param>
     public static IServiceCollection AddMqtt(this IServiceCollection services, MqttOptions options, IReadOnlyList<string> sources)

@@ -7,7 +7,10 @@ using MQTTnet.Packets;
 namespace AvianVox.Station.Mqtt;
 
 /// <summary>A connection on which a client of MQTT 3.1.1 without an identifier is given one; everything else passes as it is.</summary>
-/// <remarks>MQTT 3.1.1, 3.1.3.1: the server assigns one to a client that asks for a clean session, and must refuse any other. MQTT 5 tells the client its new identifier, which the server does itself.</remarks>
+/// <remarks>
+/// MQTT 3.1.1, 3.1.3.1: the server assigns one to a client that asks for a clean session, and must refuse any other. MQTT 5 tells the
+/// client its new identifier, which the server does itself.
+/// </remarks>
 /// <param name="inner">The connection.</param>
 internal sealed class NamingChannel(IMqttChannelAdapter inner) : IMqttChannelAdapter
 {

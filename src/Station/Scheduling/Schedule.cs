@@ -35,7 +35,8 @@ internal sealed class Schedule(IReadOnlyList<DaySpan> spans, Place place)
 
     /// <summary>Whether spans need to know where the station stands.</summary>
     /// <param name="spans">Any.</param>
-    public static bool NeedsSun(IEnumerable<DaySpan> spans) => spans.Any(span => span.From.Kind != DayMarkKind.Clock || span.To.Kind != DayMarkKind.Clock);
+    public static bool NeedsSun(IEnumerable<DaySpan> spans) =>
+        spans.Any(span => span.From.Kind != DayMarkKind.Clock || span.To.Kind != DayMarkKind.Clock);
 
     /// <summary>Whether it is time to listen.</summary>
     /// <param name="at">Any moment.</param>

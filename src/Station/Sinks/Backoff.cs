@@ -14,13 +14,18 @@ internal sealed class Backoff(TimeProvider time, Random random)
     /// <summary>Longest wait while the receiver cannot be reached: one that returns is found within it.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest wait after a refusal (a wrong password, say), which only a person can mend; some receivers ban who tries too often.</summary>
+    /// <summary>
+    /// Longest wait after a refusal (a wrong password, say), which only a person can mend; some receivers ban who tries too often.
+    /// </summary>
     public static readonly TimeSpan Refused = TimeSpan.FromSeconds(60);
 
     /// <summary>Longest wait that a receiver may ask for.</summary>
     public static readonly TimeSpan MostAsked = TimeSpan.FromHours(1);
 
-    /// <summary>What worked for this long starts the doubling anew; what broke sooner does not, so that two clients which push each other out slow down.</summary>
+    /// <summary>
+    /// What worked for this long starts the doubling anew; what broke sooner does not, so that two clients which push each other out slow
+    /// down.
+    /// </summary>
     public static readonly TimeSpan Stable = TimeSpan.FromSeconds(10);
 
     private TimeSpan _next = First;

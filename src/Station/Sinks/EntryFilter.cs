@@ -25,7 +25,11 @@ internal sealed class EntryFilter
     /// <param name="options">Checked options.</param>
     /// <param name="labels">Labels of the station's models.</param>
     /// <param name="faults">Receives the faults.</param>
-    public static void Check(string group, SinkFilterOptions options, IReadOnlyList<Label> labels, ICollection<ConfigurationFault> faults) =>
+    public static void Check(
+        string group,
+        SinkFilterOptions options,
+        IReadOnlyList<Label> labels,
+        ICollection<ConfigurationFault> faults) =>
         new LabelSettings(labels, faults).Among(options.Species, $"{group}:Species");
 
     /// <summary>Whether an entry is for the sink.</summary>

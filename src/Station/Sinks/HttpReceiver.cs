@@ -49,7 +49,11 @@ internal sealed class HttpReceiver : IDisposable
     /// <param name="serverError">What an error of the server's own (500) means.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="SinkException">It was not taken.</exception>
-    public async Task SendAsync(HttpRequestMessage request, Func<HttpStatusCode, string?> refusal, SinkFault serverError, CancellationToken cancellation)
+    public async Task SendAsync(
+        HttpRequestMessage request,
+        Func<HttpStatusCode, string?> refusal,
+        SinkFault serverError,
+        CancellationToken cancellation)
     {
         using var bound = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
@@ -114,7 +118,8 @@ internal sealed class HttpReceiver : IDisposable
         };
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
 
     private string Failure(HttpRequestException error) => error.InnerException switch
     {

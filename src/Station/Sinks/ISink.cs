@@ -34,12 +34,15 @@ internal interface ISink : IAsyncDisposable
 
     /// <summary>Delivers entries.</summary>
     /// <param name="entries">At least one, in the order of the log.</param>
-    /// <param name="delivered">Told that an entry and all before it are the receiver's now; never called after this method's end. Not calling it for some is fine: returning means that all are delivered.</param>
+    /// <param name="delivered">Told that an entry and all before it are the receiver's now; never called after this method's end. Not
+    /// calling it for some is fine: returning means that all are delivered.</param>
     /// <param name="cancellation">Gives up; what was on its way will be handed over again.</param>
     /// <exception cref="SinkException">Not all were delivered; those told of were.</exception>
     Task DeliverAsync(IReadOnlyList<JournalEntry> entries, Action<JournalEntry> delivered, CancellationToken cancellation);
 
-    /// <summary>Lets go of the receiver, before each new <see cref="OpenAsync"/> and at the end. Does not throw for a receiver that has gone.</summary>
+    /// <summary>
+    /// Lets go of the receiver, before each new <see cref="OpenAsync"/> and at the end. Does not throw for a receiver that has gone.
+    /// </summary>
     /// <param name="clean">True at a stop of the station with the receiver still there: it may be told so.</param>
     /// <param name="cancellation">Bounds the farewell.</param>
     Task CloseAsync(bool clean, CancellationToken cancellation);

@@ -1,6 +1,9 @@
 namespace AvianVox.Station.Sinks;
 
-/// <summary>A secret that a setting holds itself, or that is the first line of a file; read anew at each use, so that it can be changed while the station runs.</summary>
+/// <summary>
+/// A secret that a setting holds itself, or that is the first line of a file; read anew at each use, so that it can be changed while the
+/// station runs.
+/// </summary>
 internal static class SecretText
 {
     /// <summary>Reads it.</summary>

@@ -15,14 +15,19 @@ internal static class SinkRegistration
     /// <param name="name">Name of its cursor.</param>
     /// <param name="filter">Which detections it is given.</param>
     /// <param name="create">Makes it.</param>
-    public static IServiceCollection AddSink(this IServiceCollection services, string name, SinkFilterOptions filter, Func<IServiceProvider, ISink> create) =>
+    public static IServiceCollection AddSink(
+        this IServiceCollection services,
+        string name,
+        SinkFilterOptions filter,
+        Func<IServiceProvider, ISink> create) =>
         services.AddSingleton(provider => new SinkDescription(name, filter, () => create(provider)));
 
     /// <summary>
     /// Adds the service that runs all sinks. Call it before the pipelines are added: a host stops its services in reverse, so that the
     /// pipelines write their last entries before the sinks deliver them.
     /// </summary>
-    /// <param name="services">Must hold <see cref="IJournal"/>, <see cref="HealthReporter"/>, <see cref="IdentityOptions"/> and <see cref="TimeProvider"/>.</param>
+    /// <param name="services">Must hold <see cref="IJournal"/>, <see cref="HealthReporter"/>, <see cref="IdentityOptions"/> and
+    /// <see cref="TimeProvider"/>.</param>
     /// <param name="options">Checked options.</param>
     public static IServiceCollection AddSinkService(this IServiceCollection services, SinksOptions options) => services
         .AddSingleton(provider => new HealthMessage(

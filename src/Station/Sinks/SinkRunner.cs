@@ -194,7 +194,9 @@ internal sealed class SinkRunner
         }
     }
 
-    /// <summary>The pipeline has stopped before us: what it wrote last is in the journal or about to be, unless the disk refuses it.</summary>
+    /// <summary>
+    /// The pipeline has stopped before us: what it wrote last is in the journal or about to be, unless the disk refuses it.
+    /// </summary>
     private async Task FlushJournalAsync(CancellationToken abort)
     {
         try

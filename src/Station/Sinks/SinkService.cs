@@ -11,7 +11,13 @@ namespace AvianVox.Station.Sinks;
 /// <param name="health">Writes the health message; null where nobody tells.</param>
 /// <param name="time">Paces it.</param>
 /// <param name="logger">Hears of what was dropped.</param>
-internal sealed class SinkService(IReadOnlyList<SinkRunner> runners, IJournal journal, PruneRule rule, Func<string>? health, TimeProvider time, ILogger logger) : BackgroundService, IAsyncDisposable
+internal sealed class SinkService(
+    IReadOnlyList<SinkRunner> runners,
+    IJournal journal,
+    PruneRule rule,
+    Func<string>? health,
+    TimeProvider time,
+    ILogger logger) : BackgroundService, IAsyncDisposable
 {
     /// <summary>Between two looks at the log's length, and two entries of health.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

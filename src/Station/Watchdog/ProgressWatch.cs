@@ -22,16 +22,19 @@ namespace AvianVox.Station.Watchdog;
 /// <param name="time">The station's time.</param>
 internal sealed class ProgressWatch(TimeProvider time)
 {
-    /// <summary>How long samples, windows and commits may stand still: beyond every time-out that the stages have themselves (at most a minute).</summary>
+    /// <summary>
+    /// How long samples, windows and commits may stand still: beyond every time-out that the stages have themselves (at most a minute).
+    /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long nobody may look after a source that is away: beyond the longest wait between two attempts, and two attempts' own time-outs.</summary>
+    /// <summary>
+    /// How long nobody may look after a source that is away: beyond the longest wait between two attempts, and two attempts' own time-outs.
+    /// </summary>
     public static readonly TimeSpan AwayLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the disk may refuse what is written to the journal.</summary>
     public static readonly TimeSpan RefusedLimit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The journal's commits.</summary>
     private readonly Standstill _commits = new(time);
 
     /// <summary>The sources' counters, by name.</summary>

@@ -15,7 +15,9 @@ namespace AvianVox.Station.Watchdog;
 /// </summary>
 internal sealed class ServiceWatch : BackgroundService
 {
-    /// <summary>How long sound may take before the station calls itself ready without it: it runs, and looks for its microphones without end.</summary>
+    /// <summary>
+    /// How long sound may take before the station calls itself ready without it: it runs, and looks for its microphones without end.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>Between two looks.</summary>

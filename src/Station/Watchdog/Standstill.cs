@@ -7,7 +7,6 @@ internal sealed class Standstill(TimeProvider time)
     /// <summary>The counter when it last moved, or need not have.</summary>
     private long _value = long.MinValue;
 
-    /// <summary>When that was.</summary>
     private long _since = time.GetTimestamp();
 
     /// <summary>Looks at the counter.</summary>

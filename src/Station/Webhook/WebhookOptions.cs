@@ -14,7 +14,10 @@ public sealed class WebhookOptions : SinkFilterOptions
     [Pattern("POST|PUT|PATCH", "POST, PUT or PATCH")]
     public string Method { get; set; } = "POST";
 
-    /// <summary>Text of the body, in which {{species.common}} and the like stand for what the entry holds; null for all of the entry as JSON. Default null.</summary>
+    /// <summary>
+    /// Text of the body, in which {{species.common}} and the like stand for what the entry holds; null for all of the entry as JSON.
+    /// Default null.
+    /// </summary>
     public string? Template { get; set; }
 
     /// <summary>Type of the body. Default "application/json".</summary>
@@ -24,7 +27,9 @@ public sealed class WebhookOptions : SinkFilterOptions
     /// <summary>More headers, by name; for a secret there is <see cref="AuthorizationFile"/>. Default none.</summary>
     public IDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The header Authorization, such as "Bearer abc"; never shown. Better in <see cref="AuthorizationFile"/>. Default null.</summary>
+    /// <summary>
+    /// The header Authorization, such as "Bearer abc"; never shown. Better in <see cref="AuthorizationFile"/>. Default null.
+    /// </summary>
     [Secret]
     public string? Authorization { get; set; }
 

@@ -7,7 +7,6 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <param name="ofWindows">Consecutive windows among which they must lie.</param>
 internal sealed class ConfirmationRule(IReadOnlyList<int> needed, int ofWindows) : DetectionRule(RuleKind.Confirmation)
 {
-    /// <summary>One per label.</summary>
     private readonly int[] _needed = [.. needed];
 
     /// <summary>Positive windows that confirm a label.</summary>

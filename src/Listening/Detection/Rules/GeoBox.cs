@@ -1,6 +1,8 @@
 namespace AvianVox.Listening.Detection.Rules;
 
-/// <summary>A part of the Earth between two parallels and two meridians. Where west is greater than east it crosses the 180th meridian.</summary>
+/// <summary>
+/// A part of the Earth between two parallels and two meridians. Where west is greater than east it crosses the 180th meridian.
+/// </summary>
 /// <param name="South">Least latitude in degrees.</param>
 /// <param name="North">Greatest latitude in degrees.</param>
 /// <param name="West">Western longitude in degrees.</param>

@@ -5,7 +5,11 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <param name="confirmation">Asked first, by the detector.</param>
 /// <param name="others">Asked then, in this order.</param>
 /// <param name="rejections">Hears of what is rejected.</param>
-internal sealed class RuleChain(string source, ConfirmationRule confirmation, IReadOnlyList<DetectionRule> others, IRejectionSink rejections)
+internal sealed class RuleChain(
+    string source,
+    ConfirmationRule confirmation,
+    IReadOnlyList<DetectionRule> others,
+    IRejectionSink rejections)
 {
     /// <summary>Asked after confirmation. An array, so that asking allocates no enumerator.</summary>
     private readonly DetectionRule[] _others = [.. others];

@@ -1,6 +1,9 @@
 namespace AvianVox.Station.Clips.Pictures;
 
-/// <summary>Colours of a spectrogram: 64 levels from dark to bright, then paper and ink for the axes. Brightness rises all the way, so that it reads in grey too.</summary>
+/// <summary>
+/// Colours of a spectrogram: 64 levels from dark to bright, then paper and ink for the axes. Brightness rises all the way, so that it reads
+/// in grey too.
+/// </summary>
 internal static class Palette
 {
     /// <summary>Levels; about one decibel each.</summary>

@@ -9,7 +9,11 @@ namespace AvianVox.Station.Clips.Pictures;
 /// Draws the spectrogram of a clip: time to the right in seconds, frequency upwards in kHz on a logarithmic scale from
 /// <see cref="LowHz"/> to half the rate, brightness the level in decibels, <see cref="RangeDecibels"/> down from the loudest.
 /// </summary>
-/// <remarks>Power of Hann windows of about 21 ms (1,024 samples at 48 kHz), the greatest of those that fall into a column and of the bins that fall into a row; between two bins, what lies between them. One object draws one picture after the other in the same arrays: anew for each clip, they would be garbage of megabytes that is seldom collected. Not safe for several threads.</remarks>
+/// <remarks>
+/// Power of Hann windows of about 21 ms (1,024 samples at 48 kHz), the greatest of those that fall into a column and of the bins that fall
+/// into a row; between two bins, what lies between them. One object draws one picture after the other in the same arrays: anew for each
+/// clip, they would be garbage of megabytes that is seldom collected. Not safe for several threads.
+/// </remarks>
 internal sealed class SpectrogramPicture
 {
     /// <summary>Lowest frequency drawn, in Hz.</summary>

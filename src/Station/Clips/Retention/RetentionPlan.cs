@@ -6,7 +6,8 @@ namespace AvianVox.Station.Clips.Retention;
 internal sealed record RetentionPlan(IReadOnlyList<StoredClip> Delete, string? Unmet)
 {
     /// <summary>
-    /// Chooses: of each species the <see cref="RetentionLimits.KeepBest"/> clips with the highest confidence stay, of equal ones the newest.
+    /// Chooses: of each species the <see cref="RetentionLimits.KeepBest"/> clips with the highest confidence stay, of equal ones the
+    /// newest.
     /// Of the others those go that are too old, and then the oldest until size and free space are within their bounds.
     /// </summary>
     /// <param name="clips">The clips there are.</param>

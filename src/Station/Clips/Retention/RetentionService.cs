@@ -5,13 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace AvianVox.Station.Clips.Retention;
 
-/// <summary>Keeps clips within their bounds, on a schedule of its own: at start, every <see cref="ClipsOptions.RetentionMinutes"/>, and when it is asked to make room.</summary>
+/// <summary>
+/// Keeps clips within their bounds, on a schedule of its own: at start, every <see cref="ClipsOptions.RetentionMinutes"/>, and when it is
+/// asked to make room.
+/// </summary>
 /// <param name="options">The bounds and the schedule.</param>
 /// <param name="store">The clips.</param>
 /// <param name="journal">Remembers which are gone.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what is deleted and what cannot be.</param>
-internal sealed class RetentionService(ClipsOptions options, IClipStore store, IJournal journal, TimeProvider time, ILogger log) : BackgroundService
+internal sealed class RetentionService(
+    ClipsOptions options,
+    IClipStore store,
+    IJournal journal,
+    TimeProvider time,
+    ILogger log) : BackgroundService
 {
     /// <summary>Least time between two looks, however often it is asked.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
