@@ -6,7 +6,7 @@ using AvianVox.Station.Journal;
 namespace AvianVox.StationSupport;
 
 /// <summary>Keeps what the pipeline tells; nothing reads it as a log.</summary>
-internal sealed class MemoryJournal : IJournal, IListeningLog
+internal sealed class MemoryJournal : IJournalAppender, IJournalLog, IJournalMaintenance, IListeningLog, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<EffortMinute> _effort = [];
@@ -89,8 +89,6 @@ internal sealed class MemoryJournal : IJournal, IListeningLog
     public IReadOnlyList<JournalEntry> Read(long after, int most) => throw new NotSupportedException();
 
     public Task WaitAsync(long after, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public long Cursor(string sink) => throw new NotSupportedException();
 
     public void Advance(string sink, long sequence) => throw new NotSupportedException();
 

@@ -63,7 +63,7 @@ internal sealed class PipelineBench : IAsyncDisposable
     public SourceClips? Clips { get; set; }
 
     /// <summary>A real journal in its place.</summary>
-    public IJournal? JournalOver { get; init; }
+    public IJournalAppender? JournalOver { get; init; }
 
     public SourceStatus Status { get; }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AvianVox.Station.Journal;
@@ -13,13 +15,16 @@ internal static class DetectionPrinter
     /// <summary>Narrowest table, where the output is no terminal and has no width of its own.</summary>
     private const int PlainWidth = 160;
 
+    /// <summary>Most rows under one head: a table's widths are known only once all its rows are held.</summary>
+    private const int RowsInTable = 10_000;
+
     /// <summary>Prints a table with local times, and how much was listened to below it.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="rows">Detections, oldest first.</param>
     /// <param name="effort">What was listened to in the span asked for.</param>
     /// <param name="zone">Zone of the times.</param>
     /// <param name="terminal">Whether the output is a terminal, with colours and a width.</param>
-    public static void Table(TextWriter output, IReadOnlyList<DetectionRow> rows, EffortTotal effort, TimeZoneInfo zone, bool terminal)
+    public static void Table(TextWriter output, IEnumerable<DetectionRow> rows, EffortTotal effort, TimeZoneInfo zone, bool terminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -32,35 +37,19 @@ internal static class DetectionPrinter
             console.Profile.Width = PlainWidth;
         }
 
-        if (rows.Count > 0)
+        var total = 0L;
+        foreach (var part in rows.Chunk(RowsInTable))
         {
-            var table = new Table().Border(terminal ? TableBorder.Rounded : TableBorder.Simple);
-            table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source", "Clip");
-            table.Columns[1].RightAligned();
-            table.Columns[4].RightAligned();
-            foreach (var row in rows)
-            {
-                var begin = TimeZoneInfo.ConvertTime(row.Begin, zone);
-                var length = string.Create(CultureInfo.InvariantCulture, $"{(row.End - row.Begin).TotalSeconds:0.0} s{(row.Ended ? "" : " ...")}");
-                table.AddRow(
-                    begin.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                    length,
-                    Markup.Escape(row.CommonName),
-                    Markup.Escape(row.ScientificName),
-                    row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                    Markup.Escape(row.Source),
-                    row.Clip is null ? "" : row.ClipGone is null ? Markup.Escape(row.Clip) : "deleted");
-            }
-
-            console.Write(table);
+            total += part.Length;
+            console.Write(Table(part, zone, terminal));
         }
 
         var dropped = effort.DroppedSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $", {effort.DroppedSeconds / 60:0.0} min of them dropped") : "";
-        var count = rows.Count switch
+        var count = total switch
         {
             0 => "No detections",
             1 => "1 detection",
-            _ => $"{rows.Count.ToString(CultureInfo.InvariantCulture)} detections",
+            _ => $"{total.ToString(CultureInfo.InvariantCulture)} detections",
         };
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count}; {effort.CapturedSeconds / 60:0.0} min of sound listened to in {effort.Minutes} minute(s) of that time{dropped}."));
     }
@@ -68,7 +57,7 @@ internal static class DetectionPrinter
     /// <summary>Prints comma-separated values with a header.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="rows">Detections, oldest first.</param>
-    public static void Csv(TextWriter output, IReadOnlyList<DetectionRow> rows)
+    public static void Csv(TextWriter output, IEnumerable<DetectionRow> rows)
     {
         output.Write("id,source,code,scientific_name,common_name,begin,end,peak,duration_s,confidence,threshold,windows,model,ended,clip,clip_gone,picture\r\n");
         foreach (var row in rows)
@@ -88,41 +77,71 @@ internal static class DetectionPrinter
     /// <summary>Prints one JSON array.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="rows">Detections, oldest first.</param>
-    public static void Json(TextWriter output, IReadOnlyList<DetectionRow> rows)
+    public static void Json(TextWriter output, IEnumerable<DetectionRow> rows)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartArray();
+        foreach (var row in rows)
         {
-            json.WriteStartArray();
-            foreach (var row in rows)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", row.Id.ToString("D"));
-                json.WriteString("source", row.Source);
-                json.WriteStartObject("species");
-                json.WriteString("code", row.Code);
-                json.WriteString("scientific", row.ScientificName);
-                json.WriteString("common", row.CommonName);
-                json.WriteEndObject();
-                json.WriteString("begin", Utc(row.Begin));
-                json.WriteString("end", Utc(row.End));
-                json.WriteString("peak", Utc(row.Peak));
-                json.WriteNumber("duration_s", Seconds(row));
-                json.WriteNumber("confidence", Probability(row.Confidence));
-                json.WriteNumber("threshold", Probability(row.Threshold));
-                json.WriteNumber("windows", row.Windows);
-                json.WriteString("model", row.Model);
-                json.WriteBoolean("ended", row.Ended);
-                json.WriteString("clip", row.Clip);
-                json.WriteString("clip_gone", row.ClipGone is { } gone ? Utc(gone) : null);
-                json.WriteString("picture", row.Picture);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteStartObject();
+            json.WriteString("id", row.Id.ToString("D"));
+            json.WriteString("source", row.Source);
+            json.WriteStartObject("species");
+            json.WriteString("code", row.Code);
+            json.WriteString("scientific", row.ScientificName);
+            json.WriteString("common", row.CommonName);
+            json.WriteEndObject();
+            json.WriteString("begin", Utc(row.Begin));
+            json.WriteString("end", Utc(row.End));
+            json.WriteString("peak", Utc(row.Peak));
+            json.WriteNumber("duration_s", Seconds(row));
+            json.WriteNumber("confidence", Probability(row.Confidence));
+            json.WriteNumber("threshold", Probability(row.Threshold));
+            json.WriteNumber("windows", row.Windows);
+            json.WriteString("model", row.Model);
+            json.WriteBoolean("ended", row.Ended);
+            json.WriteString("clip", row.Clip);
+            json.WriteString("clip_gone", row.ClipGone is { } gone ? Utc(gone) : null);
+            json.WriteString("picture", row.Picture);
+            json.WriteEndObject();
+            Hand();
         }
 
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        json.WriteEndArray();
+        Hand();
+        output.WriteLine();
+
+        // Row by row, so that a journal of years needs no more memory than one of a day.
+        void Hand()
+        {
+            json.Flush();
+            output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            buffer.ResetWrittenCount();
+        }
+    }
+
+    private static Table Table(IReadOnlyList<DetectionRow> rows, TimeZoneInfo zone, bool terminal)
+    {
+        var table = new Table().Border(terminal ? TableBorder.Rounded : TableBorder.Simple);
+        table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source", "Clip");
+        table.Columns[1].RightAligned();
+        table.Columns[4].RightAligned();
+        foreach (var row in rows)
+        {
+            var begin = TimeZoneInfo.ConvertTime(row.Begin, zone);
+            var length = string.Create(CultureInfo.InvariantCulture, $"{(row.End - row.Begin).TotalSeconds:0.0} s{(row.Ended ? "" : " ...")}");
+            table.AddRow(
+                begin.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                length,
+                Markup.Escape(row.CommonName),
+                Markup.Escape(row.ScientificName),
+                row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                Markup.Escape(row.Source),
+                row.Clip is null ? "" : row.ClipGone is null ? Markup.Escape(row.Clip) : "deleted");
+        }
+
+        return table;
     }
 
     private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString(JournalJson.TimeFormat, CultureInfo.InvariantCulture);

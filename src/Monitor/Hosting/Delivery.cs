@@ -8,7 +8,7 @@ namespace AvianVox.Monitor.Hosting;
 /// <param name="sinks">Names of the sinks that must have delivered it.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what did not get out.</param>
-internal sealed class Delivery(IJournal journal, IReadOnlyList<string> sinks, TimeProvider time, ILogger<Delivery> log)
+internal sealed class Delivery(IJournalLog journal, IReadOnlyList<string> sinks, TimeProvider time, ILogger<Delivery> log)
 {
     /// <summary>How long a sink may take after the last sample was classified.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -16,11 +16,15 @@ internal sealed class Delivery(IJournal journal, IReadOnlyList<string> sinks, Ti
     /// <summary>Between two looks at the sinks' cursors.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Completes when everything that was heard is committed, whoever has it by then.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task CommitAsync(CancellationToken cancellation) => journal.FlushAsync(cancellation);
+
     /// <summary>Waits until every sink has delivered everything, or until <see cref="Limit"/> has passed.</summary>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task WaitAsync(CancellationToken cancellation)
     {
-        await journal.FlushAsync(cancellation);
+        await CommitAsync(cancellation);
         var start = time.GetTimestamp();
         foreach (var sink in sinks)
         {

@@ -59,8 +59,7 @@ internal static class StationHost
             .AddSingleton(sources)
             .AddSingleton(_ => new HealthReporter(models.Names, settings.Time, clock))
             .AddSingleton<IHealthReporter>(services => services.GetRequiredService<HealthReporter>())
-            .AddSingleton<IJournal>(services => SqliteJournal.Open(
-                options.Data.Folder, options.Station.Id, settings.Time, services.GetRequiredService<ILogger<SqliteJournal>>(), TimeSpan.FromSeconds(options.Data.CommitSeconds)))
+            .AddJournal()
             .AddSingleton(new SnoozeList(models.Labels, TimeSpan.FromHours(options.Detector.Rules.Snooze.MaxHours), settings.Time))
             .AddSingleton<ISnooze>(services => services.GetRequiredService<SnoozeList>())
             .AddSingleton<IRuleReload>(new RuleReload(settings.Reload, [.. models.All.Select(model => model.Policy)]))
@@ -81,7 +80,7 @@ internal static class StationHost
             .AddSinkService(options.Sinks)
             .AddStationClips(options.Clips, options.Data)
             .AddSingleton(services => new Delivery(
-                services.GetRequiredService<IJournal>(),
+                services.GetRequiredService<IJournalLog>(),
                 [.. services.GetServices<SinkDescription>().Select(sink => sink.Name)],
                 settings.Time,
                 services.GetRequiredService<ILogger<Delivery>>()))

@@ -36,7 +36,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private readonly StationModels _models;
     private readonly StationClock _clock;
     private readonly ISourceFactory _factory;
-    private readonly IJournal _journal;
+    private readonly IJournalAppender _journal;
     private readonly Delivery _delivery;
     private readonly DetectorFactory _detectors;
     private readonly HealthReporter _health;
@@ -69,7 +69,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="models">What classifies.</param>
     /// <param name="clock">The system's clock.</param>
     /// <param name="factory">Makes the sources.</param>
-    /// <param name="journal">The station's truth.</param>
+    /// <param name="journal">Takes what is heard.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
     /// <param name="detectors">Makes the sources' detectors.</param>
     /// <param name="cameras">Hear of a confirmation first of all.</param>
@@ -84,7 +84,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         StationModels models,
         StationClock clock,
         ISourceFactory factory,
-        IJournal journal,
+        IJournalAppender journal,
         Delivery delivery,
         DetectorFactory detectors,
         CameraService cameras,
@@ -202,7 +202,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
 
         try
         {
-            await _journal.FlushAsync(cancellationToken).WaitAsync(FlushLimit, _settings.Time, cancellationToken);
+            await _delivery.CommitAsync(cancellationToken).WaitAsync(FlushLimit, _settings.Time, cancellationToken);
         }
         catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {

@@ -31,7 +31,7 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
     private readonly IClipStore _store;
     private readonly ClipFiles _files;
     private readonly RetentionService _retention;
-    private readonly IJournal _journal;
+    private readonly IJournalAppender _journal;
     private readonly HealthReporter _health;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -67,7 +67,7 @@ internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, ICli
         ClipsOptions options,
         IClipStore store,
         RetentionService retention,
-        IJournal journal,
+        IJournalAppender journal,
         HealthReporter health,
         TimeProvider time,
         ILogger log)

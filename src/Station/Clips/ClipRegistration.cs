@@ -28,7 +28,7 @@ internal static class ClipRegistration
             .AddSingleton(provider => new RetentionService(
                 options,
                 store,
-                provider.GetRequiredService<IJournal>(),
+                provider.GetRequiredService<IJournalAppender>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RetentionService>>()))
             .AddSingleton(provider => new ClipKeeper(
@@ -36,7 +36,7 @@ internal static class ClipRegistration
                 options,
                 store,
                 provider.GetRequiredService<RetentionService>(),
-                provider.GetRequiredService<IJournal>(),
+                provider.GetRequiredService<IJournalAppender>(),
                 provider.GetRequiredService<HealthReporter>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ClipKeeper>>()))

@@ -16,9 +16,18 @@ namespace AvianVox.Station.Journal;
 /// whatever the system's clock is set to; so the difference to the offset of the good clock is the error, to the millisecond, even of
 /// what an earlier run of the station logged since the machine started. What was logged before an earlier start cannot be corrected.
 /// </remarks>
-/// <param name="connection">A connection that may write.</param>
-internal sealed class JournalClock(SqliteConnection connection)
+/// <param name="statements">Run on the connection that writes.</param>
+internal sealed class JournalClock(StatementCache statements)
 {
+    /// <summary>Adds seconds to a minute: source, minute, captured, classified, dropped.</summary>
+    public const string EffortSql =
+        """
+        INSERT INTO effort (source, minute_ms, captured_s, classified_s, dropped_s)
+        VALUES ($0, $1, $2, $3, $4)
+        ON CONFLICT (source, minute_ms) DO UPDATE SET captured_s = captured_s + excluded.captured_s,
+            classified_s = classified_s + excluded.classified_s, dropped_s = dropped_s + excluded.dropped_s
+        """;
+
     private const long MinuteMs = 60_000;
     private string _station = "";
 
@@ -44,12 +53,12 @@ internal sealed class JournalClock(SqliteConnection connection)
 
         if (basis.IsSynchronised)
         {
-            Run(transaction, "DELETE FROM unsynchronised WHERE id = $0 AND kind = $1", id, kind.ToString());
+            statements.Execute(transaction, "DELETE FROM unsynchronised WHERE id = $0 AND kind = $1", id, kind.ToString());
             return;
         }
 
         _isDue = true;
-        Run(
+        statements.Execute(
             transaction,
             """
             INSERT INTO unsynchronised (id, kind, boot, offset_ms) VALUES ($0, $1, $2, $3)
@@ -57,6 +66,15 @@ internal sealed class JournalClock(SqliteConnection connection)
             """,
             id, kind.ToString(), basis.Boot, Ms(basis.Offset));
     }
+
+    /// <summary>What the mark of a row says its times were read from; null where it has none.</summary>
+    /// <param name="row">A row that is read.</param>
+    /// <param name="boot">Name of the column of the machine's start.</param>
+    /// <param name="offset">Name of the column of the offset in milliseconds.</param>
+    public static ClockBasis? Basis(SqliteDataReader row, string boot, string offset) =>
+        row.IsDBNull(row.GetOrdinal(boot))
+            ? null
+            : new ClockBasis(row.GetString(row.GetOrdinal(boot)), IsSynchronised: false, TimeSpan.FromMilliseconds(row.GetInt64(row.GetOrdinal(offset))));
 
     /// <summary>Marks seconds of effort whose minute is not known to be right.</summary>
     /// <param name="transaction">The running one.</param>
@@ -69,7 +87,7 @@ internal sealed class JournalClock(SqliteConnection connection)
         }
 
         _isDue = true;
-        Run(
+        statements.Execute(
             transaction,
             """
             INSERT INTO effort_unsynchronised (source, minute_ms, boot, offset_ms, captured_s, classified_s, dropped_s)
@@ -101,15 +119,15 @@ internal sealed class JournalClock(SqliteConnection connection)
 
         _isDue = false;
         // What an earlier start left can never be corrected.
-        Run(transaction, "DELETE FROM unsynchronised WHERE boot <> $0", good.Boot);
-        Run(transaction, "DELETE FROM effort_unsynchronised WHERE boot <> $0", good.Boot);
-        foreach (var mark in Rows(transaction, "SELECT id, kind, offset_ms FROM unsynchronised AS mark ORDER BY (SELECT sequence FROM log WHERE log.id = mark.id AND log.kind = mark.kind)"))
+        statements.Execute(transaction, "DELETE FROM unsynchronised WHERE boot <> $0", good.Boot);
+        statements.Execute(transaction, "DELETE FROM effort_unsynchronised WHERE boot <> $0", good.Boot);
+        foreach (var mark in statements.Rows(transaction, "SELECT id, kind, offset_ms FROM unsynchronised AS mark ORDER BY (SELECT sequence FROM log WHERE log.id = mark.id AND log.kind = mark.kind)"))
         {
             CorrectRow(transaction, (string)mark[0], (string)mark[1], Ms(good.Offset) - (long)mark[2]);
         }
 
         var touched = new SortedSet<(long Minute, string Source)>();
-        foreach (var effort in Rows(transaction, "SELECT source, minute_ms, offset_ms, captured_s, classified_s, dropped_s FROM effort_unsynchronised"))
+        foreach (var effort in statements.Rows(transaction, "SELECT source, minute_ms, offset_ms, captured_s, classified_s, dropped_s FROM effort_unsynchronised"))
         {
             MoveEffort(transaction, effort, Ms(good.Offset) - (long)effort[2], touched);
         }
@@ -119,24 +137,24 @@ internal sealed class JournalClock(SqliteConnection connection)
             TellEffort(transaction, source, minute);
         }
 
-        Run(transaction, "DELETE FROM unsynchronised");
-        Run(transaction, "DELETE FROM effort_unsynchronised");
-        Run(transaction, "DELETE FROM effort WHERE abs(captured_s) < 1e-6 AND abs(classified_s) < 1e-6 AND abs(dropped_s) < 1e-6");
+        statements.Execute(transaction, "DELETE FROM unsynchronised");
+        statements.Execute(transaction, "DELETE FROM effort_unsynchronised");
+        statements.Execute(transaction, "DELETE FROM effort WHERE abs(captured_s) < 1e-6 AND abs(classified_s) < 1e-6 AND abs(dropped_s) < 1e-6");
     }
 
     private void CorrectRow(SqliteTransaction transaction, string id, string kind, long shift)
     {
         var isGap = kind == nameof(JournalKind.Gap);
-        Run(
+        statements.Execute(
             transaction,
             isGap
                 ? "UPDATE gaps SET begin_ms = begin_ms + $1 WHERE id = $0"
                 : "UPDATE detections SET begin_ms = begin_ms + $1, end_ms = end_ms + $1, peak_ms = peak_ms + $1 WHERE id = $0",
             id, shift);
         // A detection that still goes on is told at its end, with right times.
-        foreach (var entry in Rows(transaction, "SELECT source, payload FROM log WHERE id = $0 AND kind = $1", id, kind))
+        foreach (var entry in statements.Rows(transaction, "SELECT source, payload FROM log WHERE id = $0 AND kind = $1", id, kind))
         {
-            Run(
+            statements.Execute(
                 transaction,
                 "INSERT INTO log (kind, id, source, payload) VALUES ($0, $1, $2, $3) ON CONFLICT (id, kind) DO NOTHING",
                 nameof(JournalKind.Correction), id, entry[0], JournalJson.Correction((string)entry[1], isGap ? "gap" : "event", shift));
@@ -161,12 +179,12 @@ internal sealed class JournalClock(SqliteConnection connection)
     /// </summary>
     private void TellEffort(SqliteTransaction transaction, string source, long minute)
     {
-        var row = Rows(transaction, "SELECT captured_s, classified_s, dropped_s FROM effort WHERE source = $0 AND minute_ms = $1", source, minute).Single();
+        var row = statements.Rows(transaction, "SELECT captured_s, classified_s, dropped_s FROM effort WHERE source = $0 AND minute_ms = $1", source, minute).Single();
         var at = DateTimeOffset.FromUnixTimeMilliseconds(minute);
         // What is left of a sum that was taken away is not quite zero.
         var effort = new EffortMinute(source, at, Math.Max(0, (double)row[0]), Math.Max(0, (double)row[1]), Math.Max(0, (double)row[2]));
         var id = Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at);
-        Run(
+        statements.Execute(
             transaction,
             "INSERT INTO log (kind, id, source, payload) VALUES ($0, $1, $2, $3)",
             nameof(JournalKind.Effort), id.ToString("D"), source, JournalJson.Effort(_station, id, effort));
@@ -182,44 +200,8 @@ internal sealed class JournalClock(SqliteConnection connection)
         if (part != 0)
         {
             touched.Add((minute, (string)effort[0]));
-            Run(transaction, JournalStatements.EffortSql, effort[0], minute, part * (double)effort[3], part * (double)effort[4], part * (double)effort[5]);
+            statements.Execute(transaction, EffortSql, effort[0], minute, part * (double)effort[3], part * (double)effort[4], part * (double)effort[5]);
         }
-    }
-
-    private List<object[]> Rows(SqliteTransaction transaction, string sql, params object[] values)
-    {
-        using var command = Command(transaction, sql, values);
-        using var row = command.ExecuteReader();
-        var rows = new List<object[]>();
-        while (row.Read())
-        {
-            var columns = new object[row.FieldCount];
-            row.GetValues(columns);
-            rows.Add(columns);
-        }
-
-        return rows;
-    }
-
-    private void Run(SqliteTransaction transaction, string sql, params object[] values)
-    {
-        using var command = Command(transaction, sql, values);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(SqliteTransaction transaction, string sql, object[] values)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // the callers pass constants
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (index, value) in values.Index())
-        {
-            command.Parameters.AddWithValue(FormattableString.Invariant($"${index}"), value);
-        }
-
-        return command;
     }
 
     private static long Ms(TimeSpan offset) => (long)Math.Round(offset.TotalMilliseconds);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Reads a journal without writing to it, whether or not a station writes it meanwhile.</summary>
-internal sealed class JournalReader : IDisposable
+internal sealed class JournalReader : IJournalQueries
 {
     private const int SqliteReadOnly = 8;
     private const int SqliteCantOpen = 14;
@@ -52,37 +52,34 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Reads detections, oldest first.</summary>
-    /// <param name="query">Which.</param>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public IReadOnlyList<DetectionRow> Detections(DetectionQuery query)
+    /// <inheritdoc />
+    public IEnumerable<DetectionRow> Detections(DetectionQuery query)
     {
         using var command = _connection.CreateCommand();
-        // The latest are wanted where there is a limit, and shown oldest first.
+        // The latest are wanted where there is a limit, and shown oldest first. Without one the index gives the order as it is.
+        var order = query.Limit is null ? "" : "DESC";
+#pragma warning disable CA2100 // made of constants alone
         command.CommandText =
-            """
+            $"""
             SELECT * FROM (
-                SELECT id, source, code, scientific_name, common_name, begin_ms, end_ms, peak_ms, confidence, threshold, windows, model, ended, clip, clip_gone_ms, picture
-                FROM detections
+                SELECT {DetectionTable.Select} FROM detections
                 WHERE ($since IS NULL OR end_ms > $since) AND ($until IS NULL OR begin_ms < $until) AND ($source IS NULL OR source = $source)
                     AND ($species IS NULL OR $species COLLATE NOCASE IN (code, scientific_name, common_name))
-                ORDER BY begin_ms DESC, id DESC LIMIT $limit)
-            ORDER BY begin_ms, id
+                ORDER BY begin_ms {order}, id {order} LIMIT $limit)
+            {(query.Limit is null ? "" : "ORDER BY begin_ms, id")}
             """;
+#pragma warning restore CA2100
         Add(command, query);
         command.Parameters.AddWithValue("$species", (object?)query.Species ?? DBNull.Value);
         command.Parameters.AddWithValue("$limit", query.Limit ?? -1);
-        var rows = new List<DetectionRow>();
-        Run(command, row => rows.Add(new DetectionRow(
-            Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
-            Time(row, 5), Time(row, 6), Time(row, 7), row.GetDouble(8), row.GetDouble(9), row.GetInt32(10), row.GetString(11), row.GetInt64(12) != 0,
-            row.IsDBNull(13) ? null : row.GetString(13), row.IsDBNull(14) ? null : Time(row, 14), row.IsDBNull(15) ? null : row.GetString(15))));
-        return rows;
+        using var row = Explained(() => command.ExecuteReader());
+        while (Explained(() => row.Read()))
+        {
+            yield return Explained(() => DetectionTable.ToRow(row));
+        }
     }
 
-    /// <summary>Adds up the effort of the same span and source.</summary>
-    /// <param name="query">Its species and limit play no part.</param>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <inheritdoc />
     public EffortTotal Effort(DetectionQuery query)
     {
         using var command = _connection.CreateCommand();
@@ -98,9 +95,7 @@ internal sealed class JournalReader : IDisposable
         return effort;
     }
 
-    /// <summary>Tells how much was heard since a moment, in few words.</summary>
-    /// <param name="since">The moment.</param>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <inheritdoc />
     public DayTally Tally(DateTimeOffset since)
     {
         using var command = _connection.CreateCommand();
@@ -115,8 +110,7 @@ internal sealed class JournalReader : IDisposable
         return tally;
     }
 
-    /// <summary>Sequence of the last entry of the log; 0 when there is none.</summary>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <inheritdoc />
     public long LastSequence()
     {
         using var command = _connection.CreateCommand();
@@ -126,8 +120,7 @@ internal sealed class JournalReader : IDisposable
         return last;
     }
 
-    /// <summary>How far each sink is that ever delivered anything, by name.</summary>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <inheritdoc />
     public IReadOnlyList<(string Sink, SinkPlace Place)> Sinks()
     {
         using var command = _connection.CreateCommand();
@@ -137,8 +130,7 @@ internal sealed class JournalReader : IDisposable
         return sinks;
     }
 
-    /// <summary>What sinks would not take, oldest first.</summary>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <inheritdoc />
     public IReadOnlyList<SetAsideRow> SetAside()
     {
         using var command = _connection.CreateCommand();
@@ -183,15 +175,22 @@ internal sealed class JournalReader : IDisposable
 
     private static DateTimeOffset Time(SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    private void Run(SqliteCommand command, Action<SqliteDataReader> take)
+    private void Run(SqliteCommand command, Action<SqliteDataReader> take) => Explained(() =>
+    {
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            take(row);
+        }
+
+        return true;
+    });
+
+    private T Explained<T>(Func<T> read)
     {
         try
         {
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                take(row);
-            }
+            return read();
         }
         catch (SqliteException error)
         {

@@ -11,7 +11,7 @@ internal static class JournalSchema
     /// <summary>Migrations[v] leads from version v to v + 1; a new version appends one and never changes an old one.</summary>
     private static readonly string[] Migrations =
     [
-        """
+        $$"""
         CREATE TABLE log (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL,
@@ -19,23 +19,7 @@ internal static class JournalSchema
             source TEXT NOT NULL,
             payload TEXT NOT NULL) STRICT;
         CREATE UNIQUE INDEX log_once ON log (id, kind);
-        CREATE TABLE detections (
-            id TEXT PRIMARY KEY,
-            source TEXT NOT NULL,
-            code TEXT NOT NULL,
-            scientific_name TEXT NOT NULL,
-            common_name TEXT NOT NULL,
-            begin_ms INTEGER NOT NULL,
-            end_ms INTEGER NOT NULL,
-            peak_ms INTEGER NOT NULL,
-            begin_sample INTEGER NOT NULL,
-            end_sample INTEGER NOT NULL,
-            peak_sample INTEGER NOT NULL,
-            confidence REAL NOT NULL,
-            threshold REAL NOT NULL,
-            windows INTEGER NOT NULL,
-            model TEXT NOT NULL,
-            ended INTEGER NOT NULL) STRICT;
+        {{DetectionTable.Create}}
         CREATE INDEX detections_begin ON detections (begin_ms);
         CREATE INDEX detections_open ON detections (id) WHERE ended = 0;
         CREATE TABLE effort (
@@ -58,9 +42,8 @@ internal static class JournalSchema
             sink TEXT PRIMARY KEY,
             sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
-        """
-        ALTER TABLE detections ADD COLUMN clip TEXT;
-        ALTER TABLE detections ADD COLUMN clip_gone_ms INTEGER;
+        $"""
+        {DetectionTable.Add(2)}
         CREATE INDEX detections_clip ON detections (clip) WHERE clip IS NOT NULL;
         """,
         """
@@ -94,7 +77,7 @@ internal static class JournalSchema
             dropped_s REAL NOT NULL,
             PRIMARY KEY (source, minute_ms, boot, offset_ms)) STRICT, WITHOUT ROWID;
         """,
-        "ALTER TABLE detections ADD COLUMN picture TEXT;",
+        DetectionTable.Add(5),
     ];
 
     /// <summary>Version this program writes.</summary>

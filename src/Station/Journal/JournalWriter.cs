@@ -22,8 +22,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Between two tries of a batch that the disk refused.</summary>
     internal static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly string _path;
-    private readonly JournalStatements _statements;
+    private readonly JournalDatabase _database;
     private readonly Action<long> _committed;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
@@ -45,22 +44,19 @@ internal sealed class JournalWriter : IAsyncDisposable
     private volatile JournalRefusal? _refusal;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="path">The database, named in messages.</param>
-    /// <param name="statements">What writes; used by the thread alone from now on.</param>
+    /// <param name="database">Written by the thread alone from now on.</param>
     /// <param name="committed">Told the sequence of the log's last entry after each commit; must not throw or block.</param>
     /// <param name="interval">Longest wait of work that is not urgent; zero for none.</param>
     /// <param name="time">Paces commits and retries.</param>
     /// <param name="logger">Hears of refused writes.</param>
     public JournalWriter(
-        string path,
-        JournalStatements statements,
+        JournalDatabase database,
         Action<long> committed,
         TimeSpan interval,
         TimeProvider time,
         ILogger logger)
     {
-        _path = path;
-        _statements = statements;
+        _database = database;
         _committed = committed;
         _interval = interval;
         _time = time;
@@ -105,7 +101,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_path} is closed; nothing can be appended any more.");
+            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_database.Path} is closed; nothing can be appended any more.");
         }
     }
 
@@ -132,7 +128,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         catch (Exception fault)
         {
             // A fault of our own. Whoever appends next is told, so that the station ends rather than hear for nobody.
-            var broken = new JournalException($"{_path}: the journal's writer broke ({fault.Message}).", fault);
+            var broken = new JournalException($"{_database.Path}: the journal's writer broke ({fault.Message}).", fault);
             _queue.Writer.TryComplete(broken);
             GiveUp(batch, broken);
             while (_queue.Reader.TryRead(out var work))
@@ -184,16 +180,16 @@ internal sealed class JournalWriter : IAsyncDisposable
             var last = _closing.IsCancellationRequested;
             try
             {
-                var sequence = _statements.Commit(batch);
+                _database.Commit(batch);
                 if (attempt > 1)
                 {
-                    _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _path);
+                    _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _database.Path);
                 }
 
                 Interlocked.Increment(ref _commits);
                 _refusal = null;
                 _inHand = 0;
-                _committed(sequence);
+                _committed(_database.LastSequence);
                 foreach (var work in batch)
                 {
                     work.Committed();
@@ -203,7 +199,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             }
             catch (SqliteException error)
             {
-                var explained = JournalFiles.Explain(_path, error);
+                var explained = JournalFiles.Explain(_database.Path, error);
                 _refusal = new JournalRefusal(explained.Message, JournalFiles.IsFull(error));
                 if (last)
                 {

@@ -21,21 +21,13 @@ namespace AvianVox.Station.Journal;
 /// syncs and lose what sinks had heard. Readers in other processes are welcome at any time;
 /// a second writer is refused by a lock on DATA/journal.lock, which the system releases even if the station is killed.
 /// </remarks>
-public sealed class SqliteJournal : IJournal
+internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMaintenance, IAsyncDisposable
 {
-    private readonly string _path;
+    private readonly FileStream _lock;
+    private readonly JournalDatabase _database;
+    private readonly JournalWriter _writer;
     private readonly string _station;
     private readonly TimeProvider _time;
-
-    // Writer side.
-    private readonly FileStream _lock;
-    private readonly SqliteConnection _writing;
-    private readonly JournalStatements _statements;
-    private readonly JournalWriter _writer;
-
-    // Reader side.
-    private readonly Lock _readGate = new();
-    private readonly SqliteConnection _reading;
     private readonly ConcurrentDictionary<string, SinkPlace> _places = new(StringComparer.Ordinal);
 
     /// <summary>Guards <see cref="_committed"/> and <see cref="_grown"/>, which change together.</summary>
@@ -49,31 +41,18 @@ public sealed class SqliteJournal : IJournal
 
     private int _disposed;
 
-    private SqliteJournal(
-        string path,
-        string station,
-        TimeProvider time,
-        ILogger logger,
-        TimeSpan commitInterval,
-        FileStream @lock,
-        SqliteConnection writing,
-        SqliteConnection reading)
+    private SqliteJournal(FileStream held, JournalDatabase database, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval)
     {
-        _path = path;
+        _lock = held;
+        _database = database;
         _station = station;
         _time = time;
-        _lock = @lock;
-        _writing = writing;
-        _reading = reading;
-        _statements = new JournalStatements(writing);
-        var closed = _statements.CloseOpen(station);
-        if (closed > 0)
+        _committed = database.LastSequence;
+        _writer = new JournalWriter(database, Grown, commitInterval, time, logger);
+        if (database.Interrupted > 0)
         {
-            logger.LogInformation("Journal: {Count} detection(s) were open when the station last stopped; ended where they were last heard", closed);
+            logger.LogInformation("Journal: {Count} detection(s) were open when the station last stopped; ended where they were last heard", database.Interrupted);
         }
-
-        _committed = JournalFiles.Number(writing, "SELECT coalesce(max(sequence), 0) FROM log");
-        _writer = new JournalWriter(path, _statements, Grown, commitInterval, time, logger);
     }
 
     /// <inheritdoc />
@@ -106,29 +85,14 @@ public sealed class SqliteJournal : IJournal
         ArgumentException.ThrowIfNullOrEmpty(station);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
-        var path = JournalFiles.Database(folder);
         var held = JournalLock.Take(folder);
-        SqliteConnection? writing = null;
-        SqliteConnection? reading = null;
         try
         {
-            writing = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
-            JournalFiles.Execute(writing, "PRAGMA journal_mode = WAL");
-            JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
-            JournalSchema.Migrate(writing, path);
-            reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
-            return new SqliteJournal(path, station, time, logger, commitInterval, held, writing, reading);
+            return new SqliteJournal(held, JournalDatabase.Open(folder, station), station, time, logger, commitInterval);
         }
-        catch (Exception error)
+        catch
         {
-            reading?.Dispose();
-            writing?.Dispose();
             held.Dispose();
-            if (error is SqliteException sqlite)
-            {
-                throw JournalFiles.Explain(path, sqlite);
-            }
-
             throw;
         }
     }
@@ -187,28 +151,7 @@ public sealed class SqliteJournal : IJournal
     public IReadOnlyList<JournalEntry> Read(long after, int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        var entries = new List<JournalEntry>();
-        lock (_readGate)
-        {
-            try
-            {
-                using var command = _reading.CreateCommand();
-                command.CommandText = "SELECT sequence, kind, id, source, payload FROM log WHERE sequence > $after ORDER BY sequence LIMIT $most";
-                command.Parameters.AddWithValue("$after", after);
-                command.Parameters.AddWithValue("$most", most);
-                using var row = command.ExecuteReader();
-                while (row.Read())
-                {
-                    entries.Add(new JournalEntry(row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
-                }
-            }
-            catch (SqliteException error)
-            {
-                throw JournalFiles.Explain(_path, error);
-            }
-        }
-
-        return entries;
+        return Explained(() => _database.Read(after, most));
     }
 
     /// <inheritdoc />
@@ -224,17 +167,7 @@ public sealed class SqliteJournal : IJournal
     public long Cursor(string sink) => Place(sink).Sequence;
 
     /// <inheritdoc />
-    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name =>
-    {
-        lock (_readGate)
-        {
-            using var command = _reading.CreateCommand();
-            command.CommandText = "SELECT sequence, set_aside, dropped FROM cursors WHERE sink = $sink";
-            command.Parameters.AddWithValue("$sink", name);
-            using var row = command.ExecuteReader();
-            return row.Read() ? new SinkPlace(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
-        }
-    });
+    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name => Explained(() => _database.Place(name)));
 
     /// <inheritdoc />
     public void Advance(string sink, long sequence)
@@ -286,15 +219,20 @@ public sealed class SqliteJournal : IJournal
         }
 
         await _writer.DisposeAsync().ConfigureAwait(false);
-        _statements.Dispose();
-        lock (_readGate)
-        {
-            _reading.Dispose();
-        }
-
-        // Last to close, so that SQLite folds the write-ahead log into the database.
-        await _writing.DisposeAsync().ConfigureAwait(false);
+        _database.Dispose();
         await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private T Explained<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException error)
+        {
+            throw JournalFiles.Explain(_database.Path, error);
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

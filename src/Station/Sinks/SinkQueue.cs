@@ -14,7 +14,7 @@ namespace AvianVox.Station.Sinks;
 /// <param name="time">Tells when an entry was set aside.</param>
 /// <param name="logger">Hears of entries set aside.</param>
 /// <param name="worked">Told whenever something was delivered.</param>
-internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournal journal, TimeProvider time, ILogger logger, Action worked)
+internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog journal, TimeProvider time, ILogger logger, Action worked)
 {
     /// <summary>How often an entry may fail, for a reason that may not be its own, before the ones behind it are tried.</summary>
     public const int Patience = 3;

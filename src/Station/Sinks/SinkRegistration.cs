@@ -26,29 +26,37 @@ internal static class SinkRegistration
     /// Adds the service that runs all sinks. Call it before the pipelines are added: a host stops its services in reverse, so that the
     /// pipelines write their last entries before the sinks deliver them.
     /// </summary>
-    /// <param name="services">Must hold <see cref="IJournal"/>, <see cref="HealthReporter"/>, <see cref="IdentityOptions"/> and
+    /// <param name="services">Must hold the journal, <see cref="HealthReporter"/>, <see cref="IdentityOptions"/> and
     /// <see cref="TimeProvider"/>.</param>
     /// <param name="options">Checked options.</param>
     public static IServiceCollection AddSinkService(this IServiceCollection services, SinksOptions options) => services
         .AddSingleton(provider => new HealthMessage(
-            provider.GetRequiredService<IdentityOptions>().Id, provider.GetRequiredService<HealthReporter>(), () => provider.GetRequiredService<IJournal>().LastSequence))
+            provider.GetRequiredService<IdentityOptions>().Id, provider.GetRequiredService<HealthReporter>(), () => provider.GetRequiredService<IJournalLog>().LastSequence))
         .AddSingleton<IHostedService>(provider => Create(options, provider));
 
     private static SinkService Create(SinksOptions options, IServiceProvider provider)
     {
-        var journal = provider.GetRequiredService<IJournal>();
+        var log = provider.GetRequiredService<IJournalLog>();
         var reporter = provider.GetRequiredService<HealthReporter>();
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<SinkService>>();
         var runners = new List<SinkRunner>();
         foreach (var sink in provider.GetServices<SinkDescription>())
         {
-            var runner = new SinkRunner(sink.Create(), new EntryFilter(sink.Filter), journal, new Backoff(time, Random.Shared), time, logger);
+            var runner = new SinkRunner(sink.Create(), new EntryFilter(sink.Filter), log, new Backoff(time, Random.Shared), time, logger);
             reporter.Add(runner.Health);
             runners.Add(runner);
         }
 
         var rule = new PruneRule([.. runners.Select(runner => runner.Sink.Name)], options.KeepDelivered, options.KeepWaiting);
-        return new SinkService(runners, journal, rule, provider.GetRequiredService<HealthMessage>().Write, time, logger);
+        Action? tell = null;
+        if (runners.Any(runner => runner.Sink.Kinds.Contains(JournalKind.Health)))
+        {
+            var journal = provider.GetRequiredService<IJournalAppender>();
+            var message = provider.GetRequiredService<HealthMessage>();
+            tell = () => journal.AppendHealth(message.Write());
+        }
+
+        return new SinkService(runners, new LogKeeper(provider.GetRequiredService<IJournalMaintenance>(), rule, tell, time, logger));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SinkRunner
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(1);
 
     private readonly ISink _sink;
-    private readonly IJournal _journal;
+    private readonly IJournalLog _journal;
     private readonly SinkQueue _queue;
     private readonly Backoff _backoff;
     private readonly TimeProvider _time;
@@ -37,7 +37,7 @@ internal sealed class SinkRunner
     /// <param name="backoff">Paces the attempts.</param>
     /// <param name="time">Bounds waits.</param>
     /// <param name="logger">Hears of connections made, lost and refused, and of entries set aside.</param>
-    public SinkRunner(ISink sink, EntryFilter filter, IJournal journal, Backoff backoff, TimeProvider time, ILogger logger)
+    public SinkRunner(ISink sink, EntryFilter filter, IJournalLog journal, Backoff backoff, TimeProvider time, ILogger logger)
     {
         _sink = sink;
         _journal = journal;

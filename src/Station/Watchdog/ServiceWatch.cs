@@ -28,7 +28,7 @@ internal sealed class ServiceWatch : BackgroundService
 
     private readonly ISystemdNotifier _notifier;
     private readonly HealthReporter _health;
-    private readonly IJournal _journal;
+    private readonly IJournalMaintenance _journal;
     private readonly Func<DateTimeOffset, DayTally?> _tally;
     private readonly TimeZoneInfo _zone;
     private readonly CancellationToken _stopping;
@@ -48,9 +48,6 @@ internal sealed class ServiceWatch : BackgroundService
     /// <summary>What stood still at the last look.</summary>
     private string? _stalled;
 
-    /// <summary>What was heard today, and up to which entry and from which day that was counted.</summary>
-    private (DayTally? Tally, long Sequence, DateTimeOffset Day) _today = (null, -1, default);
-
     /// <summary>True after the manager could not be told something.</summary>
     private bool _isUnheard;
 
@@ -68,7 +65,7 @@ internal sealed class ServiceWatch : BackgroundService
         ISystemdNotifier notifier,
         TimeSpan? within,
         HealthReporter health,
-        IJournal journal,
+        IJournalMaintenance journal,
         Func<DateTimeOffset, DayTally?> tally,
         TimeZoneInfo zone,
         TimeProvider time,
@@ -156,18 +153,11 @@ internal sealed class ServiceWatch : BackgroundService
         ShowStatus(StatusText.Write(sources, Today(), stalled, _zone));
     }
 
-    /// <summary>What was heard today; counted anew only when there is more to count or the day has changed.</summary>
+    /// <summary>What was heard today.</summary>
     private DayTally? Today()
     {
         var now = TimeZoneInfo.ConvertTime(_time.GetUtcNow(), _zone);
-        var day = new DateTimeOffset(now.Date, _zone.GetUtcOffset(now.Date));
-        var sequence = _journal.LastSequence;
-        if (_notifier.IsEnabled && (sequence != _today.Sequence || day != _today.Day))
-        {
-            _today = (_tally(day), sequence, day);
-        }
-
-        return _today.Tally;
+        return _notifier.IsEnabled ? _tally(new DateTimeOffset(now.Date, _zone.GetUtcOffset(now.Date))) : null;
     }
 
     private void ShowStatus(string status)

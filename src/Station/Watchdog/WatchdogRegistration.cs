@@ -18,7 +18,7 @@ internal static class WatchdogRegistration
     public static bool IsManaged => new SystemdNotifier().IsEnabled;
 
     /// <summary>Adds the watch.</summary>
-    /// <param name="services">Must hold <see cref="HealthReporter"/>, <see cref="IJournal"/> and <see cref="TimeProvider"/>.</param>
+    /// <param name="services">Must hold <see cref="HealthReporter"/>, the journal and <see cref="TimeProvider"/>.</param>
     /// <param name="data">Where the journal is.</param>
     /// <param name="zone">Time zone of what people read.</param>
     public static IServiceCollection AddServiceWatch(this IServiceCollection services, DataOptions data, TimeZoneInfo zone) =>
@@ -28,8 +28,8 @@ internal static class WatchdogRegistration
                 provider.GetRequiredService<ISystemdNotifier>(),
                 WatchdogRequest.Read(Environment.GetEnvironmentVariable),
                 provider.GetRequiredService<HealthReporter>(),
-                provider.GetRequiredService<IJournal>(),
-                since => Tally(data.Folder, since),
+                provider.GetRequiredService<IJournalMaintenance>(),
+                new TodayCount(provider.GetRequiredService<IJournalLog>(), since => Tally(data.Folder, since)).Since,
                 zone,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ServiceWatch>>(),

@@ -26,7 +26,7 @@ public partial class DemoRunTests
         var named = int.Parse(NamedPattern().Match(told).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(named > SongBook.FirstCast.Count / 2, told);
         using var journal = JournalReader.Open(folder.Path);
-        Assert.Equal(DetectedPattern().Count(told), journal.Detections(new DetectionQuery()).Count);
+        Assert.Equal(DetectedPattern().Count(told), journal.Detections(new DetectionQuery()).Count());
     }
 
     [GeneratedRegex("the station named ([0-9]+) of them")]

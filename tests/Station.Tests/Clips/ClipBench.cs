@@ -19,12 +19,12 @@ internal sealed class ClipBench : IAsyncDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly TempFolder? _folder;
-    private readonly IJournal _journal;
+    private readonly IJournalAppender _journal;
     private readonly DetectionFork _detections;
     private readonly DetectionAssembler _assembler;
     private readonly RetentionService _retention;
 
-    public ClipBench(Action<ClipsOptions>? change = null, string? folder = null, IJournal? journal = null, IClipStore? store = null)
+    public ClipBench(Action<ClipsOptions>? change = null, string? folder = null, IJournalAppender? journal = null, IClipStore? store = null)
     {
         _folder = folder is null ? new TempFolder() : null;
         Folder = folder ?? _folder!.Path;
@@ -137,7 +137,6 @@ internal sealed class ClipBench : IAsyncDisposable
         await _assembler.FlushAsync(TimeSpan.FromSeconds(1));
         Keeper.Dispose();
         _retention.Dispose();
-        await Journal.DisposeAsync();
         _folder?.Dispose();
     }
 }

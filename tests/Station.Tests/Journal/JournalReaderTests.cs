@@ -30,7 +30,7 @@ public sealed class JournalReaderTests : IDisposable
 
         journal.Append(JournalKind.Detection, Samples.Detection(2));
         await journal.FlushAsync(Cancel);
-        Assert.Equal(2, reader.Detections(new DetectionQuery()).Count);
+        Assert.Equal(2, reader.Detections(new DetectionQuery()).Count());
     }
 
     [Fact]

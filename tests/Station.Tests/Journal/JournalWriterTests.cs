@@ -1,6 +1,5 @@
 using AvianVox.Station.Journal;
 using AvianVox.TestSupport;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AvianVox.Station.Tests.Journal;
@@ -11,11 +10,8 @@ public sealed class JournalWriterTests
     public async Task A_fault_of_its_own_reaches_who_flushes_and_who_appends_next()
     {
         using var folder = new TempFolder();
-        var path = folder.File("journal.db");
-        await using var connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
-        JournalSchema.Migrate(connection, path);
-        using var statements = new JournalStatements(connection);
-        await using var writer = new JournalWriter(path, statements, _ => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
+        using var database = JournalDatabase.Open(folder.Path, "reed-bed");
+        await using var writer = new JournalWriter(database, _ => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
 
         var flushed = new TaskCompletionSource();
         writer.Queue(new JournalWork.Flush(flushed));

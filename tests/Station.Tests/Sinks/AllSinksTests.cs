@@ -30,7 +30,7 @@ public sealed class AllSinksTests
         {
             var log = new ListLogger();
             var runners = receivers.Select(receiver => new SinkRunner(receiver.Sink(), new EntryFilter(new ExecOptions()), journal, new Backoff(TimeProvider.System, new Random(1)), TimeProvider.System, log)).ToList();
-            using var service = new SinkService(runners, journal, new PruneRule([.. runners.Select(runner => runner.Sink.Name)], 100, 10_000_000), null, TimeProvider.System, log);
+            using var service = new SinkService(runners, new LogKeeper(journal, new PruneRule([.. runners.Select(runner => runner.Sink.Name)], 100, 10_000_000), null, TimeProvider.System, log));
             await service.StartAsync(Cancel);
 
             var ids = new List<string>();

@@ -17,7 +17,7 @@ namespace AvianVox.Station.Clips.Retention;
 internal sealed class RetentionService(
     ClipsOptions options,
     IClipStore store,
-    IJournal journal,
+    IJournalAppender journal,
     TimeProvider time,
     ILogger log) : BackgroundService
 {
