@@ -57,6 +57,9 @@ internal sealed class PipelineBench : IAsyncDisposable
 
     public FakeClassifier Classifier { get; }
 
+    /// <summary>Classifiers of further models that listen to the same source.</summary>
+    public IReadOnlyList<FakeClassifier> More { get; init; } = [];
+
     public MemoryJournal Journal { get; } = new();
 
     /// <summary>Hears the samples and detections too.</summary>
@@ -101,13 +104,18 @@ internal sealed class PipelineBench : IAsyncDisposable
     {
         _capture = new SourceCapture(_create, _isDevice, Status, _time, NullLogger.Instance, Schedule is null ? null : new ScheduleGate(Schedule, Station, TimeZoneInfo.Utc, _time));
         var format = await _capture.OpenAsync(wait: Schedule is not null, stop);
-        var model = new ListeningModel(Spec, DetectorBench.Policy(DetectorOptions), Classifier);
+        var models = new List<ListeningModel> { Model(Classifier) };
+        models.AddRange(More.Select(Model));
         IDetectionSink detections = new DetectionJournal(JournalOver ?? Journal, NullLogger.Instance, TimeZoneInfo.Utc);
         detections = Clips is null ? detections : new DetectionFork(detections, Clips);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time), null, null);
-        _pipeline = new SourcePipeline(_capture, format, Options, DetectorOptions.StrideFrames, detectors, model, new ListeningJournal(detections, JournalOver ?? Journal), Status, Station, _time, Clips);
+        var context = SourceContext.Create(format, new ListeningJournal(detections, JournalOver ?? Journal), Status, Station);
+        _pipeline = new SourcePipeline(_capture, context, Options, models, detectors, Clips);
         await _pipeline.RunAsync(stop, abort);
     }
+
+    private ListeningModel Model(FakeClassifier classifier) =>
+        new(Spec, DetectorOptions.StrideFrames, classifier.MaxBatch, DetectorBench.Policy(DetectorOptions), () => classifier);
 
     public async ValueTask DisposeAsync()
     {

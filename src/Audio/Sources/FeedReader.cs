@@ -21,6 +21,9 @@ public sealed class FeedReader : IDisposable
         _samples = samples;
     }
 
+    /// <summary>Samples that the ring holds.</summary>
+    public int Capacity => _feed.Capacity;
+
     /// <summary>Position of the next sample or gap. Any thread may ask.</summary>
     public long Position => _reader.Position;
 

@@ -50,6 +50,9 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     /// <inheritdoc />
     public long Position => _ring.Position;
 
+    /// <summary>Samples it holds.</summary>
+    public int Capacity => _ring.Capacity;
+
     /// <summary>Whether the source has ended; to be read before <see cref="Position"/>, so that what was written before the end is seen.</summary>
     internal bool IsComplete => Volatile.Read(ref _completed);
 

@@ -11,6 +11,9 @@ internal sealed class StationClock(IClockSource source, TimeProvider time)
 {
     private volatile bool _isSynchronised = IsGood(source.Read());
 
+    /// <summary>The station's time: UTC, and the monotonic clock, which no setting moves.</summary>
+    public TimeProvider Time { get; } = time;
+
     /// <summary>Identifier of the machine's start.</summary>
     public string Boot => source.Boot;
 
@@ -18,12 +21,12 @@ internal sealed class StationClock(IClockSource source, TimeProvider time)
     public bool IsSynchronised => _isSynchronised;
 
     /// <summary>UTC less the monotonic clock, now.</summary>
-    public TimeSpan Offset => OffsetAt(time.GetUtcNow(), time.GetTimestamp());
+    public TimeSpan Offset => OffsetAt(Time.GetUtcNow(), Time.GetTimestamp());
 
     /// <summary>UTC less the monotonic clock, at two readings of one moment.</summary>
     /// <param name="now">UTC.</param>
     /// <param name="stamp">The provider's timestamp.</param>
-    public TimeSpan OffsetAt(DateTimeOffset now, long stamp) => new(now.UtcTicks - time.GetElapsedTime(0, stamp).Ticks);
+    public TimeSpan OffsetAt(DateTimeOffset now, long stamp) => new(now.UtcTicks - Time.GetElapsedTime(0, stamp).Ticks);
 
     /// <summary>Looks whether the clock has become good.</summary>
     /// <returns>True the one time that it has.</returns>

@@ -52,6 +52,9 @@ internal sealed class DetectionPolicy
     /// <summary>Which species occur here when; null where no file tells.</summary>
     public RangeTable? Range { get; }
 
+    /// <summary>Most windows behind the present one that confirm or end a detection.</summary>
+    public int MostWindows => Math.Max(_options.OfWindows, _options.EndAfterWindows);
+
     /// <summary>Works the policy out.</summary>
     /// <param name="model">What the model says.</param>
     /// <param name="options">Validated options; not changed from now on.</param>

@@ -49,6 +49,9 @@ internal sealed class SourceDetector
         (_privacy, _detector) = Create(_policy);
     }
 
+    /// <summary>Name and version of the model.</summary>
+    public string Model => _model.Model.Name;
+
     /// <summary>What the rules rejected.</summary>
     public RejectionCounter Rejections { get; }
 

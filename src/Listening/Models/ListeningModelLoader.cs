@@ -42,8 +42,8 @@ internal static class ListeningModelLoader
         }
 
         var policy = new ModelPolicy(ModelAdvice.Of(package), detector, place, faults);
-        var classifier = new SharedClassifier(new OnnxWindowClassifier(package, model.Threads, model.MaxBatch));
-        return new ListeningModel(spec, policy, classifier);
+        var network = new OnnxModel(package, model.Threads);
+        return new ListeningModel(spec, detector.StrideFrames, model.MaxBatch, policy, () => network.CreateClassifier(model.MaxBatch), network);
     }
 
     /// <summary>

@@ -72,30 +72,22 @@ internal sealed class CaptureSink : ISampleSink
     /// <param name="feed">The ring.</param>
     /// <param name="clock">Anchored by the first block.</param>
     /// <param name="format">What the source is.</param>
-    /// <param name="options">When the first sample was recorded, which overrules the source; whether it is live; gain, high-pass and the
-    /// limit of silence.</param>
-    /// <param name="station">The system's clock.</param>
-    /// <param name="time">The station's time.</param>
-    /// <param name="watchesRate">True for a device with a clock of its own: a microphone.</param>
-    public CaptureSink(
-        SampleFeed feed,
-        SourceClock clock,
-        SourceFormat format,
-        SourceOptions options,
-        StationClock station,
-        TimeProvider time,
-        bool watchesRate = false)
+    /// <param name="options">
+    /// When the first sample was recorded, which overrules the source; whether it is live; gain, high-pass and the limit of silence.
+    /// </param>
+    /// <param name="station">The system's clock, and the station's time.</param>
+    public CaptureSink(SampleFeed feed, SourceClock clock, SourceFormat format, SourceOptions options, StationClock station)
     {
         _feed = feed;
         _clock = clock;
         _station = station;
-        _time = time;
+        _time = station.Time;
         _startTime = options.StartTime ?? format.StartTime;
         _isLive = format.IsLive || options.Live;
-        _drift = _startTime is null ? new ClockDrift(clock, station, time) : null;
+        _drift = _startTime is null ? new ClockDrift(clock, station, _time) : null;
         _conditioner = options.GainDb != 0 || options.HighPassHz > 0 ? new SampleConditioner(options.GainDb, options.HighPassHz, format.SampleRate) : null;
         _silenceLimit = format.IsLive && options.SilenceSeconds > 0 ? (long)(options.SilenceSeconds * format.SampleRate) : long.MaxValue;
-        _rate = format.IsLive && watchesRate ? new RateWatch(format.SampleRate, time) : null;
+        _rate = format.IsLive && SourceInput.IsMicrophone(options.Input) ? new RateWatch(format.SampleRate, _time) : null;
     }
 
     /// <inheritdoc />

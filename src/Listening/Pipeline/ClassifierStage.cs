@@ -1,28 +1,19 @@
-using System.Threading.Channels;
 using AvianVox.Audio.Sources;
 using AvianVox.Classification.Inference;
-using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
-using AvianVox.Listening.Records;
-using AvianVox.Listening.Status;
 
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// The last stage of one source: windows to probabilities, detections, gaps and effort. Takes as many windows in one call
-/// as wait, up to the classifier's largest batch. Runs until the feature stage completes the channel, and then ends what goes on.
+/// The last stage of one branch: windows to probabilities, detections, gaps and effort. Takes as many windows in one call
+/// as wait, up to the classifier's largest batch. Runs until the window stage completes the queue, and then ends what goes on.
 /// </summary>
 internal sealed class ClassifierStage
 {
-    private readonly string _source;
-    private readonly ChannelReader<PipelineItem> _items;
-    private readonly WindowPool _pool;
+    private readonly WindowQueue _queue;
     private readonly IWindowClassifier _classifier;
     private readonly SourceDetector _detector;
-    private readonly IListeningLog _log;
-    private readonly SourceClock _clock;
-    private readonly SampleLedger _ledger;
-    private readonly EffortMeter _effort;
+    private readonly BranchAccount _account;
 
     /// <summary>Windows of the batch, behind one another.</summary>
     private readonly float[] _windows;
@@ -37,35 +28,16 @@ internal sealed class ClassifierStage
     private int _count;
 
     /// <summary>Creates the stage.</summary>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="items">From the feature stage.</param>
-    /// <param name="pool">Where window buffers go back to.</param>
-    /// <param name="classifier">May serve other sources too, if it is safe for several threads.</param>
-    /// <param name="detector">Of this source alone.</param>
-    /// <param name="log">Takes gaps.</param>
-    /// <param name="clock">Maps positions to UTC.</param>
-    /// <param name="ledger">Keeps account of samples.</param>
-    /// <param name="effort">Keeps account of minutes.</param>
-    public ClassifierStage(
-        string source,
-        ChannelReader<PipelineItem> items,
-        WindowPool pool,
-        IWindowClassifier classifier,
-        SourceDetector detector,
-        IListeningLog log,
-        SourceClock clock,
-        SampleLedger ledger,
-        EffortMeter effort)
+    /// <param name="queue">From the window stage.</param>
+    /// <param name="classifier">Of this branch alone.</param>
+    /// <param name="detector">Of this branch alone.</param>
+    /// <param name="account">Keeps account of samples.</param>
+    public ClassifierStage(WindowQueue queue, IWindowClassifier classifier, SourceDetector detector, BranchAccount account)
     {
-        _source = source;
-        _items = items;
-        _pool = pool;
+        _queue = queue;
         _classifier = classifier;
         _detector = detector;
-        _log = log;
-        _clock = clock;
-        _ledger = ledger;
-        _effort = effort;
+        _account = account;
         _windows = new float[classifier.MaxBatch * classifier.InputLength];
         _probabilities = new float[classifier.MaxBatch * classifier.LabelCount];
         _batch = new PipelineItem[classifier.MaxBatch];
@@ -79,9 +51,9 @@ internal sealed class ClassifierStage
     {
         try
         {
-            while (await _items.WaitToReadAsync(abort))
+            while (await _queue.Reader.WaitToReadAsync(abort))
             {
-                while (!abort.IsCancellationRequested && _items.TryRead(out var item))
+                while (!abort.IsCancellationRequested && _queue.Reader.TryRead(out var item))
                 {
                     Take(item);
                 }
@@ -96,7 +68,7 @@ internal sealed class ClassifierStage
         finally
         {
             _detector.Break();
-            _effort.Flush();
+            _account.Flush();
         }
     }
 
@@ -106,7 +78,7 @@ internal sealed class ClassifierStage
         {
             ClassifyBatch();
             _detector.Break();
-            Gap(item.DroppedBegin, item.DroppedSamples, GapCause.ClassifierBehind);
+            _account.Gap(item.DroppedBegin, item.DroppedSamples, GapCause.ClassifierBehind);
         }
 
         if (item.Window is null)
@@ -116,7 +88,7 @@ internal sealed class ClassifierStage
             _detector.Break();
             if (item.GapSamples > 0)
             {
-                Gap(item.GapBegin, item.GapSamples, item.GapCause);
+                _account.Gap(item.GapBegin, item.GapSamples, item.GapCause);
             }
 
             return;
@@ -124,7 +96,7 @@ internal sealed class ClassifierStage
 
         item.Window.CopyTo(_windows.AsSpan(_count * _classifier.InputLength));
         _batch[_count++] = item with { Window = null };
-        _pool.Return(item.Window);
+        _queue.Pool.Return(item.Window);
         if (_count == _batch.Length)
         {
             ClassifyBatch();
@@ -154,15 +126,7 @@ internal sealed class ClassifierStage
     {
         if (item.SettleEnd > item.SettleBegin)
         {
-            _ledger.Classify(item.SettleEnd - item.SettleBegin);
-            _effort.Classified(item.SettleBegin, item.SettleEnd);
+            _account.Classify(item.SettleBegin, item.SettleEnd);
         }
-    }
-
-    private void Gap(long begin, long samples, GapCause cause)
-    {
-        var clock = _clock.Read();
-        var at = clock.At(begin);
-        _log.Missed(new GapRecord(Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at), _source, begin, samples, at, _clock.Seconds(samples), cause, clock.Basis));
     }
 }

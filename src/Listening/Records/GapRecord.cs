@@ -20,4 +20,8 @@ public sealed record GapRecord(
     DateTimeOffset Begin,
     double Seconds,
     GapCause Cause,
-    ClockBasis? Clock = null);
+    ClockBasis? Clock = null)
+{
+    /// <summary>Name and version of the model that alone lacks the samples, being too slow; null where the source lacks them.</summary>
+    public string? Model { get; init; }
+}

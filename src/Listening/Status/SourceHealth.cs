@@ -46,6 +46,11 @@ public sealed record SourceHealth
     /// </summary>
     public IReadOnlyList<RuleCount> Rejected { get; init; } = [];
 
+    /// <summary>
+    /// How each model that listens to it fares; empty before the source was opened. The first is the one that the other properties tell of.
+    /// </summary>
+    public IReadOnlyList<BranchHealth> Branches { get; init; } = [];
+
     /// <summary>Windows since the start in which somebody spoke, and of which no clip is kept.</summary>
     public long VoiceWindows { get; init; }
 }

@@ -2,6 +2,7 @@ namespace AvianVox.Listening.Status;
 
 /// <summary>How far one source has come, in samples at its own rate.</summary>
 /// <param name="Name">Name of the source.</param>
+/// <param name="Branch">Name and version of the model on whose way; null for the first, which stands for the source.</param>
 /// <param name="State">What it is doing.</param>
 /// <param name="Samples">What became of its samples.</param>
 /// <param name="InWindows">Samples whose windows wait for the classifier or are in it; among the pending ones.</param>
@@ -9,6 +10,7 @@ namespace AvianVox.Listening.Status;
 /// <param name="Fault">What is wrong now, for people; null when nothing is.</param>
 internal readonly record struct SourceProgress(
     string Name,
+    string? Branch,
     SourceState State,
     SampleCounts Samples,
     long InWindows,

@@ -1,5 +1,4 @@
 using AvianVox.Audio.Sources;
-using AvianVox.Listening.Detection;
 
 namespace AvianVox.Listening.Status;
 
@@ -22,10 +21,9 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
 
     /// <summary>What it turned out to be.</summary>
     private SourceFormat? _format;
-    private SampleLedger? _ledger;
 
-    /// <summary>What makes its detections.</summary>
-    private SourceDetector? _detector;
+    /// <summary>The models that listen to it; the first is the one that stands for the source.</summary>
+    private IReadOnlyList<BranchStatus> _branches = [];
     private Func<DateTimeOffset?>? _lastSample;
 
     /// <summary>What is wrong now.</summary>
@@ -75,25 +73,15 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
         Change(SourceState.Starting, () => _format = format);
     }
 
-    /// <summary>Its samples are counted here from now on.</summary>
-    /// <param name="ledger">Its account.</param>
+    /// <summary>Its samples, and what becomes of them, are counted here from now on.</summary>
     /// <param name="lastSample">When it last gave samples, UTC.</param>
-    public void Attach(SampleLedger ledger, Func<DateTimeOffset?> lastSample)
+    /// <param name="branches">The models that listen to it; at least one.</param>
+    public void Attach(Func<DateTimeOffset?> lastSample, IReadOnlyList<BranchStatus> branches)
     {
         lock (_gate)
         {
-            _ledger = ledger;
             _lastSample = lastSample;
-        }
-    }
-
-    /// <summary>What became of its windows is counted here from now on.</summary>
-    /// <param name="detector">Its detector.</param>
-    public void Attach(SourceDetector detector)
-    {
-        lock (_gate)
-        {
-            _detector = detector;
+            _branches = branches;
         }
     }
 
@@ -159,31 +147,37 @@ internal sealed class SourceStatus(string name, Action<SourceState> changed, Tim
     {
         lock (_gate)
         {
+            BranchHealth[] branches = [.. _branches.Select(branch => branch.Snapshot())];
+            var first = branches.FirstOrDefault();
             return new SourceHealth
             {
                 Name = Name,
                 State = _state,
                 Description = _format?.Description ?? string.Empty,
                 SampleRate = _format?.SampleRate ?? 0,
-                Samples = _ledger?.Counts() ?? default,
-                MissingSamples = _ledger?.Missing ?? 0,
+                Samples = first?.Samples ?? default,
+                MissingSamples = first?.MissingSamples ?? 0,
                 LastSample = _lastSample?.Invoke(),
                 Losses = _losses,
                 Overruns = _overruns,
                 Model = Model,
                 Fault = _fault ?? (HasOverrun ? "Samples are lost on their way: the device, the sound server or the machine is too busy." : null),
-                Rejected = _detector?.Rejections.Snapshot() ?? [],
-                VoiceWindows = _detector?.VoiceWindows ?? 0,
+                Rejected = first?.Rejected ?? [],
+                VoiceWindows = first?.VoiceWindows ?? 0,
+                Branches = branches,
             };
         }
     }
 
-    /// <summary>How far it has come.</summary>
-    public SourceProgress Progress()
+    /// <summary>How far it has come, on the way of each model that listens to it; one entry before it was opened.</summary>
+    public IReadOnlyList<SourceProgress> Progress()
     {
         lock (_gate)
         {
-            return new SourceProgress(Name, _state, _ledger?.Counts() ?? default, _ledger?.InWindows ?? 0, _attempts, _fault);
+            return _branches.Count == 0
+                ? [new SourceProgress(Name, null, _state, default, 0, _attempts, _fault)]
+                : [.. _branches.Select((branch, index) => new SourceProgress(
+                    Name, index == 0 ? null : branch.Model, _state, branch.Ledger.Counts(), branch.Ledger.InWindows, _attempts, _fault))];
         }
     }
 

@@ -41,17 +41,18 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
 
     private Finding Look(ListeningModel model, int sources)
     {
-        var window = new float[model.Classifier.InputLength];
-        var probabilities = new float[model.Classifier.LabelCount];
-        model.Classifier.Classify(window, 1, probabilities);
+        using var classifier = model.CreateClassifier();
+        var window = new float[classifier.InputLength];
+        var probabilities = new float[classifier.LabelCount];
+        classifier.Classify(window, 1, probabilities);
         var start = time.GetTimestamp();
         for (var count = 0; count < Windows; count++)
         {
-            model.Classifier.Classify(window, 1, probabilities);
+            classifier.Classify(window, 1, probabilities);
         }
 
         var each = time.GetElapsedTime(start) / Windows;
-        var stride = TimeSpan.FromSeconds((double)options.Detector.StrideFrames * model.Spec.Hop / model.Spec.SampleRate);
+        var stride = model.Stride;
         var load = each * sources / stride;
         var text = FormattableString.Invariant(
             $"{model.Name}, {model.Labels.Count} labels; {each.TotalMilliseconds:0.0} ms a window, one every {stride.TotalMilliseconds:0} ms for each of {sources} source(s)");

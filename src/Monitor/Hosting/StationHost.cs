@@ -5,6 +5,7 @@ using AvianVox.Monitor.Configuration;
 using AvianVox.Station.Camera;
 using AvianVox.Station.Clips;
 using AvianVox.Station.Commands;
+using AvianVox.Station.Events;
 using AvianVox.Station.Exec;
 using AvianVox.Station.Health;
 using AvianVox.Station.Influx;
@@ -67,6 +68,15 @@ internal static class StationHost
                 services.GetRequiredService<SnoozeList>(),
                 services.GetService<IClipBlanker>(),
                 settings.Rejections ?? (settings.Explains ? new RejectionLog(services.GetRequiredService<ILoggerFactory>().CreateLogger(RejectionLog.Category), options.Station.Zone) : null)))
+            .AddSingleton(services => Events(options, settings, services))
+            .AddSingleton(services => new ListeningParts(
+                models,
+                services.GetRequiredService<DetectorFactory>(),
+                clock,
+                services.GetRequiredService<StationEvents>(),
+                services.GetRequiredService<IJournalAppender>(),
+                services.GetService<ClipKeeper>()))
+            .AddSingleton<SourceListeners>()
             .AddSingleton<StationService>();
         // A host stops its services in reverse: the broker is there until the sinks have delivered what the sources gave last.
         builder.Services
@@ -105,6 +115,19 @@ internal static class StationHost
         }
 
         return station.ExitCode;
+    }
+
+    /// <summary>The way of detections: to the cameras, and with what belongs to them to the journal and whoever listens.</summary>
+    private static StationEvents Events(StationOptions options, HostSettings settings, IServiceProvider services)
+    {
+        var cameras = services.GetRequiredService<CameraService>();
+        services.GetRequiredService<HealthReporter>().Cameras = () => cameras.Health;
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        var journal = services.GetRequiredService<IJournalAppender>();
+        IDetectionSink last = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), options.Station.Zone);
+        last = settings.Listener is { } listener ? new DetectionFork(last, listener) : last;
+        var attachments = services.GetServices<IDetectionAttachment>();
+        return new StationEvents(cameras, new DetectionAssembler(last, [.. attachments], settings.Time, logs.CreateLogger<DetectionAssembler>()));
     }
 
     private static void AddLogging(HostApplicationBuilder builder, StationOptions options, HostSettings settings)

@@ -92,7 +92,7 @@ internal sealed class StationModels : IDisposable
     {
         foreach (var model in _byFolder.Values)
         {
-            model.Classifier.Dispose();
+            model.Dispose();
         }
     }
 

@@ -1,17 +1,5 @@
 using AvianVox.Audio;
-using AvianVox.Audio.Sources;
-using AvianVox.Listening.Clocks;
-using AvianVox.Listening.Detection;
-using AvianVox.Listening.Pipeline;
-using AvianVox.Listening.Sources;
-using AvianVox.Listening.Status;
-using AvianVox.Monitor.Configuration;
-using AvianVox.Station.Camera;
-using AvianVox.Station.Clips;
 using AvianVox.Station.Events;
-using AvianVox.Station.Health;
-using AvianVox.Station.Journal;
-using AvianVox.Station.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,28 +19,18 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
 
-    private readonly StationOptions _options;
-    private readonly HostSettings _settings;
-    private readonly StationModels _models;
-    private readonly StationClock _clock;
-    private readonly ISourceFactory _factory;
-    private readonly IJournalAppender _journal;
+    private readonly SourceListeners _sources;
+    private readonly StationEvents _events;
     private readonly Delivery _delivery;
-    private readonly DetectorFactory _detectors;
-    private readonly HealthReporter _health;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly ClipKeeper? _clips;
-    private readonly DetectionFork _detections;
 
-    /// <summary>Holds events back until all that belongs to them is there.</summary>
-    private readonly DetectionAssembler _events;
-
+    /// <summary>Stops the sources.</summary>
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Gives up what is under way.</summary>
     private readonly CancellationTokenSource _abort = new();
-    private readonly List<Listener> _listeners = [];
 
     /// <summary>True after a fault of our own.</summary>
     private volatile bool _isBroken;
@@ -64,53 +42,24 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     private Task _running = Task.CompletedTask;
 
     /// <summary>Creates the service.</summary>
-    /// <param name="options">The configuration.</param>
-    /// <param name="settings">What the command line decided.</param>
-    /// <param name="models">What classifies.</param>
-    /// <param name="clock">The system's clock.</param>
-    /// <param name="factory">Makes the sources.</param>
-    /// <param name="journal">Takes what is heard.</param>
+    /// <param name="sources">What is listened to; owned.</param>
+    /// <param name="parts">What the pipelines write to, and what time it is.</param>
     /// <param name="delivery">Sees everything out once all sources have ended.</param>
-    /// <param name="detectors">Makes the sources' detectors.</param>
-    /// <param name="cameras">Hear of a confirmation first of all.</param>
-    /// <param name="attachments">What may belong to an event.</param>
-    /// <param name="health">Told how the sources fare.</param>
     /// <param name="lifetime">Ends the station.</param>
-    /// <param name="logs">For people.</param>
-    /// <param name="clips">Keeps clips; null where none are kept.</param>
+    /// <param name="log">For people.</param>
     public StationService(
-        StationOptions options,
-        HostSettings settings,
-        StationModels models,
-        StationClock clock,
-        ISourceFactory factory,
-        IJournalAppender journal,
+        SourceListeners sources,
+        ListeningParts parts,
         Delivery delivery,
-        DetectorFactory detectors,
-        CameraService cameras,
-        IEnumerable<IDetectionAttachment> attachments,
-        HealthReporter health,
         IHostApplicationLifetime lifetime,
-        ILoggerFactory logs,
-        ClipKeeper? clips = null)
+        ILogger<StationService> log)
     {
-        _options = options;
-        _settings = settings;
-        _models = models;
-        _clock = clock;
-        _factory = factory;
-        _journal = journal;
+        _sources = sources;
+        _events = parts.Events;
+        _time = parts.Clock.Time;
         _delivery = delivery;
-        _detectors = detectors;
-        _health = health;
-        _clips = clips;
-        health.Cameras = () => cameras.Health;
         _lifetime = lifetime;
-        _log = logs.CreateLogger<StationService>();
-        IDetectionSink detections = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), options.Station.Zone);
-        detections = settings.Listener is { } listener ? new DetectionFork(detections, listener) : detections;
-        _events = new DetectionAssembler(detections, [.. attachments], settings.Time, _log);
-        _detections = new DetectionFork(cameras, _events);
+        _log = log;
     }
 
     /// <summary>What the process tells whoever started it.</summary>
@@ -119,49 +68,12 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <summary>Opens the sources.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StationException">One cannot be opened and is not waited for.</exception>
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        foreach (var source in _options.Sources)
-        {
-            var isDevice = _factory.IsDevice(source);
-            var status = _health.Add(source.Name, state => TellListening(source.Name, isDevice, state), _models.For(source).Name);
-            var gate = Gate(source);
-            var capture = new SourceCapture(() => _factory.Create(source), isDevice, status, _settings.Time, _log, gate);
-            var listener = new Listener(source, capture, status);
-            _listeners.Add(listener);
-            if (isDevice && (_settings.WaitForDevices || source.WaitForDevice || gate is { IsOpen: false }))
-            {
-                continue;
-            }
-
-            try
-            {
-                listener.Format = await capture.OpenAsync(wait: false, cancellationToken);
-            }
-            catch (AudioException fault)
-            {
-                throw new StationException($"{source.Name}: {fault.Message}", isDevice ? ExitCodes.Unavailable : ExitCodes.NoInput, fault);
-            }
-        }
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => _sources.OpenAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var model in _models.All)
-        {
-            _log.LogInformation("Model {Model}, {Labels} labels; {Sources} source(s)", model.Name, model.Labels.Count, _listeners.Count(listener => _models.For(listener.Options) == model));
-            if (model.Policy.Current.Range is { Unknown: { Count: > 0 } unknown })
-            {
-                _log.LogWarning(
-                    "{File}: {Count} line(s) name species that the model does not know, and are passed over; the first is line {Line}, {Species}",
-                    _options.Detector.Rules.Range.File,
-                    unknown.Count,
-                    unknown[0].Line,
-                    unknown[0].Species);
-            }
-        }
-
+        _sources.TellModels();
         _running = Task.Run(RunAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -176,13 +88,13 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var begin = _settings.Time.GetTimestamp();
+        var begin = _time.GetTimestamp();
         await _stop.CancelAsync();
         try
         {
             try
             {
-                await _running.WaitAsync(DrainLimit, _settings.Time, cancellationToken);
+                await _running.WaitAsync(DrainLimit, _time, cancellationToken);
             }
             catch (TimeoutException)
             {
@@ -191,7 +103,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
                 await _running.WaitAsync(cancellationToken);
             }
 
-            var left = DrainLimit - _settings.Time.GetElapsedTime(begin);
+            var left = DrainLimit - _time.GetElapsedTime(begin);
             await _events.FlushAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -202,7 +114,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
 
         try
         {
-            await _delivery.CommitAsync(cancellationToken).WaitAsync(FlushLimit, _settings.Time, cancellationToken);
+            await _delivery.CommitAsync(cancellationToken).WaitAsync(FlushLimit, _time, cancellationToken);
         }
         catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -216,11 +128,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in _listeners)
-        {
-            await listener.Capture.DisposeAsync();
-        }
-
+        await _sources.DisposeAsync();
         _stop.Dispose();
         _abort.Dispose();
     }
@@ -229,7 +137,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
     {
         try
         {
-            await Task.WhenAll(_listeners.Select(ListenAsync));
+            await Task.WhenAll(_sources.All.Select(ListenAsync));
             if (!_stop.IsCancellationRequested)
             {
                 await _events.FlushAsync(DetectionAssembler.Limit).WaitAsync(_stop.Token);
@@ -249,17 +157,11 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         _lifetime.StopApplication();
     }
 
-    private async Task ListenAsync(Listener listener)
+    private async Task ListenAsync(SourceListener source)
     {
         try
         {
-            listener.Format ??= await listener.Capture.OpenAsync(wait: true, _stop.Token);
-            _log.LogInformation("{Source}: {Description}", listener.Options.Name, listener.Format.Description);
-            var clips = _clips?.Open(listener.Options.Name, listener.Format.SampleRate, SourcePipeline.LagSamples(listener.Format, _options.Detector, _models.For(listener.Options)));
-            var log = new ListeningJournal(clips is null ? _detections : new DetectionFork(_detections, clips), _journal);
-            using var pipeline = new SourcePipeline(
-                listener.Capture, listener.Format, listener.Options, _options.Detector.StrideFrames, _detectors, _models.For(listener.Options), log, listener.Status, _clock, _settings.Time, clips, _options.IsPrompt(listener.Options));
-            await pipeline.RunAsync(_stop.Token, _abort.Token);
+            await source.RunAsync(_stop.Token, _abort.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -267,7 +169,7 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
         }
         catch (AudioException fault)
         {
-            _log.LogError("{Source}: {Fault}", listener.Options.Name, fault.Message);
+            _log.LogError("{Source}: {Fault}", source.Name, fault.Message);
             _lacksInput = true;
         }
         catch (Exception fault)
@@ -275,66 +177,12 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             // A fault of our own leaves the station deaf here, and other sources may run on for months. So it ends, and
             // whoever watches starts it again.
             _isBroken = true;
-            _log.LogCritical(fault, "{Source}: the station broke: {Type}: {Fault}", listener.Options.Name, fault.GetType().Name, fault.Message);
-            listener.Status.Failed($"The station broke: {fault.Message}");
+            _log.LogCritical(fault, "{Source}: the station broke: {Type}: {Fault}", source.Name, fault.GetType().Name, fault.Message);
+            source.Status.Failed($"The station broke: {fault.Message}");
             _lifetime.StopApplication();
             await _stop.CancelAsync();
         }
 
-        Summarise(listener);
-    }
-
-    /// <summary>When a source is listened to; null for always.</summary>
-    private ScheduleGate? Gate(SourceOptions source)
-    {
-        if (source.Schedule is not { } text || !Schedule.TryParse(text, out var spans))
-        {
-            return null;
-        }
-
-        var zone = _options.Station.Zone;
-        var place = new Place(zone, _options.Station.Latitude ?? 0, _options.Station.Longitude ?? 0);
-        return new ScheduleGate(new Schedule(spans, place), _clock, zone, _settings.Time);
-    }
-
-    /// <summary>Says that sound really flows: a microphone may be open and give nothing.</summary>
-    private void TellListening(string source, bool isDevice, SourceState state)
-    {
-        if (isDevice && state == SourceState.Listening)
-        {
-            _log.LogInformation("{Source}: listening", source);
-        }
-    }
-
-    private void Summarise(Listener listener)
-    {
-        var health = listener.Status.Snapshot();
-        if (listener.Format is { SampleRate: var rate })
-        {
-            _log.LogInformation(
-                "{Source}: {Captured:0.0} s heard = {Classified:0.0} s classified + {Dropped:0.0} s dropped + {Pending:0.0} s given up at the end; {Missing:0.0} s missing",
-                listener.Options.Name,
-                (double)health.Samples.Captured / rate,
-                (double)health.Samples.Classified / rate,
-                (double)health.Samples.Dropped / rate,
-                (double)health.Samples.Pending / rate,
-                (double)health.MissingSamples / rate);
-        }
-    }
-
-    /// <summary>One source on its way from being opened to having ended.</summary>
-    /// <param name="options">What is listened to.</param>
-    /// <param name="capture">Keeps it running.</param>
-    /// <param name="status">Told how it fares.</param>
-    private sealed class Listener(SourceOptions options, SourceCapture capture, SourceStatus status)
-    {
-        public SourceOptions Options { get; } = options;
-
-        public SourceCapture Capture { get; } = capture;
-
-        public SourceStatus Status { get; } = status;
-
-        /// <summary>What it turned out to be; null before it was opened.</summary>
-        public SourceFormat? Format { get; set; }
+        source.Summarise();
     }
 }

@@ -65,7 +65,7 @@ internal sealed class HealthReporter(string model, TimeProvider time, StationClo
     public void Tell() => Changed?.Invoke(this, EventArgs.Empty);
 
     /// <summary>How far the sources have come.</summary>
-    public IReadOnlyList<SourceProgress> Progress() => [.. Sources().Select(source => source.Progress())];
+    public IReadOnlyList<SourceProgress> Progress() => [.. Sources().SelectMany(source => source.Progress())];
 
     /// <summary>Adds a sink.</summary>
     /// <param name="sink">Tells how it fares; safe for several threads.</param>

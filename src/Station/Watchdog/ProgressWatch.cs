@@ -37,8 +37,8 @@ internal sealed class ProgressWatch(TimeProvider time)
 
     private readonly Standstill _commits = new(time);
 
-    /// <summary>The sources' counters, by name.</summary>
-    private readonly Dictionary<string, SourceWatch> _sources = new(StringComparer.Ordinal);
+    /// <summary>The sources' counters, by name and by the model on whose way they are.</summary>
+    private readonly Dictionary<(string Name, string? Branch), SourceWatch> _sources = [];
 
     /// <summary>Looks at all counters. One thread calls this, every few seconds.</summary>
     /// <param name="sources">The sources.</param>
@@ -55,15 +55,15 @@ internal sealed class ProgressWatch(TimeProvider time)
 
         foreach (var source in sources)
         {
-            if (!_sources.TryGetValue(source.Name, out var watch))
+            if (!_sources.TryGetValue((source.Name, source.Branch), out var watch))
             {
-                _sources.Add(source.Name, watch = new SourceWatch(time));
+                _sources.Add((source.Name, source.Branch), watch = new SourceWatch(time));
             }
 
             // All counters are looked at in every round, or those behind the first standstill would lose count.
             if (watch.Look(source, journal.IsFull) is { } fault)
             {
-                stalled ??= $"{source.Name}: {fault}";
+                stalled ??= $"{source.Name}{(source.Branch is null ? "" : $" ({source.Branch})")}: {fault}";
             }
         }
 

@@ -16,7 +16,7 @@ internal static class StatusText
     /// <param name="zone">Time zone of what people read.</param>
     public static string Write(IReadOnlyList<SourceProgress> sources, DayTally? tally, string? stalled, TimeZoneInfo zone)
     {
-        var parts = sources.Select(Of).ToList();
+        var parts = sources.Where(source => source.Branch is null).Select(Of).ToList();
         if (tally is not null)
         {
             parts.Add(FormattableString.Invariant($"{tally.Species} species today"));

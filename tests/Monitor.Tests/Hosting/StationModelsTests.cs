@@ -17,13 +17,13 @@ public sealed class StationModelsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Sources_with_one_model_share_its_classifier_and_others_have_their_own()
+    public void Sources_with_one_model_share_its_network_and_others_have_their_own()
     {
         var options = Options(null, Copy("other"), Path.Combine(Shipped, "..", "british-birds"));
         using var models = StationModels.Load(options);
         var (first, second, third) = (models.For(options.Sources[0]), models.For(options.Sources[1]), models.For(options.Sources[2]));
         Assert.Same(first, third);
-        Assert.NotSame(first.Classifier, second.Classifier);
+        Assert.NotSame(first, second);
         Assert.Equal(2, models.All.Count);
         Assert.Equal(first.Labels.Select(label => label.Code), models.Labels.Select(label => label.Code));
     }

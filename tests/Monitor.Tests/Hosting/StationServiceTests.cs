@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
+using AvianVox.Classification.Inference;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Models;
@@ -8,6 +9,7 @@ using AvianVox.Listening.Status;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Camera;
+using AvianVox.Station.Events;
 using AvianVox.Station.Health;
 using AvianVox.Station.Journal;
 using AvianVox.StationSupport;
@@ -158,10 +160,36 @@ public sealed class StationServiceTests : IAsyncDisposable
             Detector = new DetectorOptions { StrideFrames = 2 },
         };
         var factory = new ScriptedFactory(sources.ToDictionary(source => source.Input, source => (Func<IAudioSource>)(() => new ScriptedSource(source.Format, source.Run, source.OpenFault))));
-        var model = new ListeningModel(PipelineBench.Spec, DetectorBench.Policy(), new SharedClassifier(_classifier));
+        var model = new ListeningModel(PipelineBench.Spec, 2, _classifier.MaxBatch, DetectorBench.Policy(), () => new LentClassifier(_classifier));
         var delivery = new Delivery(_journal, [], TimeProvider.System, NullLogger<Delivery>.Instance);
         var detectors = new DetectorFactory(new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), TimeProvider.System), null, null);
-        return _station = new StationService(options, new HostSettings(), StationModels.Of(model), new StationClock(new FakeClock(), TimeProvider.System), factory, _journal, delivery, detectors, new CameraService([]), [], _health, _lifetime, _logs);
+        var assembler = new DetectionAssembler(new DetectionJournal(_journal, _log, TimeZoneInfo.Utc), [], TimeProvider.System, _log);
+        var parts = new ListeningParts(
+            StationModels.Of(model), detectors, new StationClock(new FakeClock(), TimeProvider.System), new StationEvents(new CameraService([]), assembler), _journal, null);
+        var listeners = new SourceListeners(options, new HostSettings(), factory, _health, parts, _logs.CreateLogger<SourceListeners>());
+        return _station = new StationService(listeners, parts, delivery, _lifetime, _logs.CreateLogger<StationService>());
+    }
+
+    /// <summary>One source at a time uses it, and none disposes it.</summary>
+    private sealed class LentClassifier(FakeClassifier classifier) : IWindowClassifier
+    {
+        public int InputLength => classifier.InputLength;
+
+        public int LabelCount => classifier.LabelCount;
+
+        public int MaxBatch => classifier.MaxBatch;
+
+        public void Classify(ReadOnlySpan<float> windows, int count, Span<float> probabilities)
+        {
+            lock (classifier)
+            {
+                classifier.Classify(windows, count, probabilities);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory

@@ -12,7 +12,7 @@ public sealed class ProgressWatchTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 4, 4, 30, 0, TimeSpan.Zero));
     private readonly ProgressWatch _watch;
     private JournalProgress _journal = new(0, IsWaiting: false, Refusal: null, IsFull: false);
-    private SourceProgress _source = new("mic", SourceState.Listening, default, 0, 1, null);
+    private SourceProgress _source = new("mic", null, SourceState.Listening, default, 0, 1, null);
 
     public ProgressWatchTests() => _watch = new ProgressWatch(_time);
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using AvianVox.Listening.Clocks;
+using AvianVox.Listening.Detection;
 using AvianVox.Listening.Status;
 using AvianVox.Station.Health;
 using AvianVox.Station.Journal;
@@ -33,7 +35,9 @@ public sealed class ServiceWatchTests : IAsyncDisposable
         _health = new HealthReporter("test 1", _time);
         _source = _health.Add("mic");
         _ledger = new SampleLedger(() => Volatile.Read(ref _captured));
-        _source.Attach(_ledger, () => null);
+        var snooze = new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time);
+        var detector = new DetectorFactory(snooze, null, null).Create("mic", DetectorBench.Policy(), new SourceClock(1_000), new RecordingSink());
+        _source.Attach(() => null, [new BranchStatus(_ledger, detector)]);
         _watch = new ServiceWatch(_manager, TimeSpan.FromSeconds(60), _health, _journal, Tally, TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test"), _time, _log, _stopping.Token);
     }
 

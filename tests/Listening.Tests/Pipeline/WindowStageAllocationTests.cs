@@ -1,15 +1,14 @@
-using System.Threading.Channels;
 using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Features;
+using AvianVox.Dsp.Windows;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Pipeline;
-using AvianVox.Listening.Records;
 using AvianVox.Listening.Status;
 using AvianVox.StationSupport;
 
 namespace AvianVox.Listening.Tests.Pipeline;
 
-public sealed class FeatureStageAllocationTests
+public sealed class WindowStageAllocationTests
 {
     /// <summary>From a microphone's 48 kHz to the default features: the work of a station, frame by frame.</summary>
     [Fact]
@@ -38,30 +37,31 @@ public sealed class FeatureStageAllocationTests
         const int Windows = 100;
         using var feed = new SampleFeed(60 * format.SampleRate, TimeProvider.System);
         var reader = feed.CreateReader();
-        var clock = new SourceClock(format.SampleRate);
-        clock.Anchor(0, PipelineBench.Start);
+        var status = new SourceStatus("mic", _ => { });
+        var source = SourceContext.Create(format, journal, status, new StationClock(new FakeClock(), TimeProvider.System));
+        source.Clock.Anchor(0, PipelineBench.Start);
         feed.Write(PipelineBench.Noise(seconds * format.SampleRate));
         feed.Complete();
-        var ledger = new SampleLedger(() => feed.Position);
-        var pool = new WindowPool(Windows, spec.WindowValues);
-        var items = Channel.CreateBounded<PipelineItem>(Windows);
+        var queue = new WindowQueue(Windows, spec.WindowValues);
         // A channel grows with what it holds; this one has held its most before.
         for (var window = 0; window < Windows; window++)
         {
-            Assert.True(items.Writer.TryWrite(default));
+            Assert.True(queue.Writer.TryWrite(default));
         }
 
-        while (items.Reader.TryRead(out _))
+        while (queue.Reader.TryRead(out _))
         {
         }
 
-        var stage = new FeatureStage(reader, 60 * format.SampleRate, format, spec, 32, pool, items.Writer, ledger, new EffortMeter("mic", clock, journal), new SourceStatus("mic", _ => { }), TimeProvider.System);
+        var frontEnd = new ResamplingFrontEnd(new WindowStream(spec, 32), format.SampleRate, WindowStage.BlockSamples);
+        var account = new BranchAccount(source, () => feed.Position, "test 1", isFirst: true);
+        var stage = new WindowStage(source, reader, frontEnd, queue, account);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var run = stage.RunAsync(CancellationToken.None, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(run.IsCompletedSuccessfully);
         await run;
-        Assert.InRange(items.Reader.Count, seconds, Windows);
+        Assert.InRange(queue.Reader.Count, seconds, Windows);
         return allocated;
     }
 }

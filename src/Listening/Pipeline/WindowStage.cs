@@ -1,16 +1,11 @@
-using System.Threading.Channels;
 using AvianVox.Audio.Sources;
 using AvianVox.Dsp.Buffers;
-using AvianVox.Dsp.Features;
-using AvianVox.Dsp.Resampling;
 using AvianVox.Dsp.Windows;
-using AvianVox.Listening.Records;
-using AvianVox.Listening.Status;
 
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// The middle stage of one source: samples from the ring to the model's rate, to windows, to the classifier's channel.
+/// The middle stage of one branch: samples from the ring through the model's front end to windows, and on to the classifier's channel.
 /// Allocates nothing while samples flow.
 /// </summary>
 /// <remarks>
@@ -25,60 +20,35 @@ namespace AvianVox.Listening.Pipeline;
 /// counted in samples and become one gap of cause <see cref="GapCause.ClassifierBehind"/> ahead of the next item.
 /// </para>
 /// </remarks>
-internal sealed class FeatureStage : IWindowSink
+internal sealed class WindowStage
 {
     /// <summary>Most samples taken from the ring at once.</summary>
-    private const int BlockSamples = 4_096;
+    public const int BlockSamples = 4_096;
 
     /// <summary>Between two looks at the ring while no buffer is free.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly SourceContext _source;
     private readonly FeedReader _feed;
+    private readonly IWindowFrontEnd _frontEnd;
+    private readonly WindowQueue _queue;
+    private readonly BranchAccount _account;
+    private readonly ISampleTap? _tap;
 
     /// <summary>Unread samples from which on a live source drops windows that find no buffer.</summary>
     private readonly int _dropAbove;
 
     /// <summary>Unread samples at which it stops dropping.</summary>
     private readonly int _keepBelow;
-    private readonly TimeProvider _time;
 
     /// <summary>True where the source waits for the reader.</summary>
     private readonly bool _waits;
 
-    /// <summary>To the model's rate.</summary>
-    private readonly StreamingResampler _resampler;
-    private readonly WindowStream _windows;
-
-    /// <summary>From the model's rate to the source's.</summary>
-    private readonly SampleRateMap _toSource;
-
-    /// <summary>Samples a window covers, at the model's rate.</summary>
-    private readonly int _windowSamples;
-
-    /// <summary>
-    /// Samples between the starts of two windows, at the model's rate. No more are pushed at once, so that a push yields one window at
-    /// most.
-    /// </summary>
-    private readonly int _strideSamples;
-    private readonly WindowPool _pool;
-    private readonly ChannelWriter<PipelineItem> _items;
-    private readonly SampleLedger _ledger;
-    private readonly EffortMeter _effort;
-    private readonly SourceStatus _status;
-
-    /// <summary>Hears the samples too; null for nobody.</summary>
-    private readonly ISampleTap? _tap;
-
     /// <summary>Samples at the source's rate.</summary>
     private readonly float[] _block = new float[BlockSamples];
 
-    /// <summary>The same at the model's rate.</summary>
-    private readonly float[] _resampled;
-
     /// <summary>A free buffer in hand for the next window; null while a live source has none.</summary>
     private float[]? _spare;
-
-    /// <summary>A window that waits to be sent.</summary>
-    private PipelineItem _ready;
 
     /// <summary>Position behind the last sample read.</summary>
     private long _position;
@@ -102,49 +72,29 @@ internal sealed class FeatureStage : IWindowSink
     private bool _inStretch;
 
     /// <summary>Creates the stage.</summary>
-    /// <param name="feed">The ring's reading end.</param>
-    /// <param name="ringSamples">Samples the ring holds.</param>
-    /// <param name="format">What the source is.</param>
-    /// <param name="spec">The model's features.</param>
-    /// <param name="strideFrames">Frames between two windows; 1 to the window's.</param>
-    /// <param name="pool">Free window buffers.</param>
-    /// <param name="items">To the classifier stage; completed when the stage returns.</param>
-    /// <param name="ledger">Keeps account of samples.</param>
-    /// <param name="effort">Keeps account of minutes.</param>
-    /// <param name="status">Hears that samples come.</param>
-    /// <param name="time">The station's time.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="feed">The branch's place in the ring.</param>
+    /// <param name="frontEnd">The model's; of this branch alone, and with blocks of <see cref="BlockSamples"/>.</param>
+    /// <param name="queue">To the classifier stage; completed when the stage returns.</param>
+    /// <param name="account">Keeps account of samples.</param>
     /// <param name="tap">Hears the samples too, before they become windows; null for nobody.</param>
-    public FeatureStage(
+    public WindowStage(
+        SourceContext source,
         FeedReader feed,
-        int ringSamples,
-        SourceFormat format,
-        FeatureSpec spec,
-        int strideFrames,
-        WindowPool pool,
-        ChannelWriter<PipelineItem> items,
-        SampleLedger ledger,
-        EffortMeter effort,
-        SourceStatus status,
-        TimeProvider time,
+        IWindowFrontEnd frontEnd,
+        WindowQueue queue,
+        BranchAccount account,
         ISampleTap? tap = null)
     {
+        _source = source;
         _feed = feed;
-        _dropAbove = ringSamples / 2;
-        _keepBelow = ringSamples / 4;
-        _time = time;
-        _waits = !format.IsLive;
-        _resampler = new StreamingResampler(format.SampleRate, spec.SampleRate);
-        _windows = new WindowStream(spec, strideFrames);
-        _toSource = new SampleRateMap(spec.SampleRate, format.SampleRate);
-        _windowSamples = spec.WindowSamples;
-        _strideSamples = strideFrames * spec.Hop;
-        _pool = pool;
-        _items = items;
-        _ledger = ledger;
-        _effort = effort;
-        _status = status;
+        _frontEnd = frontEnd;
+        _queue = queue;
+        _account = account;
         _tap = tap;
-        _resampled = new float[Math.Max(_resampler.MaxOutput(BlockSamples), _resampler.MaxFlush)];
+        _dropAbove = feed.Capacity / 2;
+        _keepBelow = feed.Capacity / 4;
+        _waits = !source.Format.IsLive;
     }
 
     /// <summary>Works until the feed is complete and read to its end, or gives up at once.</summary>
@@ -175,40 +125,14 @@ internal sealed class FeatureStage : IWindowSink
         finally
         {
             _tap?.Complete();
-            _items.TryComplete();
+            _queue.Writer.TryComplete();
         }
-    }
-
-    /// <inheritdoc />
-    void IWindowSink.OnWindow(long firstSample, ReadOnlySpan<float> window)
-    {
-        var begin = _toSource.Map(firstSample);
-        // The last window of a recording reaches beyond its end, into zeros.
-        _covered = Math.Min(_toSource.Map(firstSample + _windowSamples), _position);
-        var settledBefore = _settled;
-        _settled = Math.Min(_toSource.Map(firstSample + _strideSamples), _position);
-        if (_spare is null)
-        {
-            DropWindow(settledBefore, _settled);
-            return;
-        }
-
-        window.CopyTo(_spare);
-        _ready = new PipelineItem
-        {
-            Window = _spare,
-            Begin = begin,
-            Length = _covered - begin,
-            SettleBegin = settledBefore,
-            SettleEnd = _settled,
-        };
-        _spare = null;
     }
 
     private async ValueTask HearAsync(RingRead read, CancellationToken abort)
     {
-        _ledger.Read(read.Count);
-        _status.Heard();
+        _account.Read(read.Count);
+        _source.Status.Heard();
         if (_tap is not null)
         {
             if (_waits)
@@ -221,37 +145,53 @@ internal sealed class FeatureStage : IWindowSink
 
         if (!_inStretch)
         {
-            _resampler.Reset(read.Position);
-            _windows.Reset(_resampler.OutputPosition);
+            _frontEnd.Reset(read.Position);
             _settled = read.Position;
             _covered = read.Position;
             _inStretch = true;
         }
 
         _position = read.Position + read.Count;
-        await PushAsync(_resampler.Process(_block.AsSpan(0, read.Count), _resampled), abort);
+        _frontEnd.Write(_block.AsSpan(0, read.Count));
+        await TakeWindowsAsync(abort);
     }
 
-    /// <summary>Hands resampled samples on, a stride at a time at most, and sends the windows they complete.</summary>
-    private async ValueTask PushAsync(int count, CancellationToken abort)
+    /// <summary>Sends the windows that the samples have completed.</summary>
+    private async ValueTask TakeWindowsAsync(CancellationToken abort)
     {
-        for (var done = 0; done < count;)
+        while (true)
         {
             if (_spare is null)
             {
                 await RentAsync(abort);
             }
 
-            var part = Math.Min(count - done, _strideSamples);
-            _windows.Push(_resampled.AsSpan(done, part), this);
-            done += part;
-            if (_ready.Window is not null)
+            if (!_frontEnd.TryAdvance(out var span))
             {
-                var item = WithDrops(_ready);
-                _ready = default;
-                _ledger.Queue(item.SettleEnd - item.SettleBegin);
-                await _items.WriteAsync(item, abort);
+                return;
             }
+
+            var settledBefore = _settled;
+            _covered = span.End;
+            _settled = span.Next;
+            if (_spare is null)
+            {
+                DropWindow(settledBefore, _settled);
+                continue;
+            }
+
+            _frontEnd.Window.CopyTo(_spare);
+            var item = WithDrops(new PipelineItem
+            {
+                Window = _spare,
+                Begin = span.Begin,
+                Length = span.Length,
+                SettleBegin = settledBefore,
+                SettleEnd = _settled,
+            });
+            _spare = null;
+            _account.Queue(_settled - settledBefore);
+            await _queue.Writer.WriteAsync(item, abort);
         }
     }
 
@@ -259,9 +199,9 @@ internal sealed class FeatureStage : IWindowSink
     private async ValueTask RentAsync(CancellationToken abort)
     {
         _isDropping = _isDropping && _feed.Pending > _keepBelow;
-        while (!_isDropping && !_pool.TryRent(out _spare))
+        while (!_isDropping && !_queue.Pool.TryRent(out _spare))
         {
-            await _pool.WaitAsync(_waits ? Timeout.InfiniteTimeSpan : LookInterval, _time, abort);
+            await _queue.Pool.WaitAsync(_waits ? Timeout.InfiniteTimeSpan : LookInterval, _source.Time, abort);
             _isDropping = !_waits && _feed.Pending > _dropAbove;
         }
     }
@@ -272,21 +212,20 @@ internal sealed class FeatureStage : IWindowSink
         if (skip.SkipCause == RingRead.OverrunCause)
         {
             cause = GapCause.Overrun;
-            _ledger.Overrun(skip.Skipped);
-            _effort.Dropped(skip.Position, skip.Position + skip.Skipped);
+            _account.Overrun(skip.Position, skip.Position + skip.Skipped);
         }
         else
         {
             cause = (GapCause)skip.SkipCause;
             if (cause != GapCause.Paused)
             {
-                _ledger.Skip(skip.Skipped);
+                _account.Skip(skip.Skipped);
             }
         }
 
         if (cause is GapCause.Overrun or GapCause.Overflow)
         {
-            _status.Overrun();
+            _source.Status.Overrun();
         }
 
         _tap?.Miss(skip.Skipped, cause);
@@ -297,13 +236,8 @@ internal sealed class FeatureStage : IWindowSink
     {
         if (fill)
         {
-            await PushAsync(_resampler.Flush(_resampled), abort);
-            while (_covered < _position)
-            {
-                var zeros = Math.Min(_strideSamples, _resampled.Length);
-                _resampled.AsSpan(0, zeros).Clear();
-                await PushAsync(zeros, abort);
-            }
+            _frontEnd.Finish();
+            await TakeWindowsAsync(abort);
         }
 
         await CutAsync(default, abort);
@@ -323,23 +257,21 @@ internal sealed class FeatureStage : IWindowSink
             else
             {
                 cut = cut with { SettleBegin = _settled, SettleEnd = covered };
-                _ledger.Queue(covered - _settled);
+                _account.Queue(covered - _settled);
             }
 
-            _ledger.Drop(_position - covered);
-            _effort.Dropped(covered, _position);
+            _account.Drop(covered, _position);
         }
 
-        await _items.WriteAsync(WithDrops(cut), abort);
+        await _queue.Writer.WriteAsync(WithDrops(cut), abort);
     }
 
     private void DropWindow(long begin, long end)
     {
-        _ledger.Drop(end - begin);
-        _effort.Dropped(begin, end);
+        _account.Drop(begin, end);
         if (_droppedSamples == 0)
         {
-            _status.Overrun();
+            _source.Status.Overrun();
             _droppedBegin = begin;
         }
 
