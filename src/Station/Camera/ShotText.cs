@@ -51,21 +51,16 @@ internal static partial class ShotText
 
     /// <summary>What was heard, as JSON for addresses and topics.</summary>
     /// <param name="shot">What is known.</param>
-    public static string Json(CameraShot shot) => JournalJson.Object(json =>
+    public static string Json(CameraShot shot) => MessageJson.Write(new ShotMessage
     {
-        json.WriteNumber("schema", JournalJson.SchemaVersion);
-        json.WriteString("id", shot.Id.ToString("D"));
-        json.WriteString("station", shot.Station);
-        json.WriteString("camera", shot.Camera);
-        json.WriteString("source", shot.Source);
-        json.WriteStartObject("species");
-        json.WriteString("code", shot.Code);
-        json.WriteString("scientific", shot.Scientific);
-        json.WriteString("common", shot.Species);
-        json.WriteEndObject();
-        JournalJson.Time(json, "time", shot.Time);
-        json.WriteNumber("confidence", Math.Round(shot.Confidence, 4));
-        json.WriteString("path", shot.Path);
+        Id = shot.Id,
+        Station = shot.Station,
+        Camera = shot.Camera,
+        Source = shot.Source,
+        Species = new SpeciesMessage(shot.Code, shot.Scientific, shot.Species),
+        Time = shot.Time,
+        Confidence = Math.Round(shot.Confidence, 4),
+        Path = shot.Path,
     });
 
     [GeneratedRegex(@"\{([a-z_]+)\}", RegexOptions.CultureInvariant)]

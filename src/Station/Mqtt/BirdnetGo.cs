@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using AvianVox.Station.Identity;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
@@ -14,41 +13,34 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="station">Who and where the station is.</param>
 internal sealed class BirdnetGo(string topic, IdentityOptions station)
 {
-    /// <summary>The message of an entry.</summary>
-    /// <param name="entry">The end of a detection.</param>
-    /// <param name="payload">Its payload.</param>
-    public MqttMessage Message(JournalEntry entry, JsonElement payload)
+    /// <summary>The message of an ended detection.</summary>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="detection">What that tells.</param>
+    public MqttMessage Message(JournalEntry entry, DetectionMessage detection)
     {
-        var species = payload.GetProperty("species");
-        var begin = Local(payload, "begin");
-        return new MqttMessage(topic, JournalJson.Object(json =>
+        var begin = Local(detection.Begin);
+        return new MqttMessage(topic, MessageJson.Write(new BirdnetGoMessage
         {
-            json.WriteString("SourceNode", station.Name);
-            json.WriteString("Date", begin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteString("Time", begin.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
-            json.WriteString("BeginTime", Rfc3339(begin));
-            json.WriteString("EndTime", Rfc3339(Local(payload, "end")));
-            json.WriteString("SpeciesCode", species.GetProperty("code").GetString());
-            json.WriteString("ScientificName", species.GetProperty("scientific").GetString());
-            json.WriteString("CommonName", species.GetProperty("common").GetString());
-            json.WriteNumber("Confidence", payload.GetProperty("confidence").GetDouble());
-            json.WriteNumber("Latitude", station.Latitude ?? 0);
-            json.WriteNumber("Longitude", station.Longitude ?? 0);
-            json.WriteNumber("Threshold", payload.GetProperty("threshold").GetDouble());
-            json.WriteNumber("Sensitivity", 1);
-            json.WriteString("ClipName", payload.TryGetProperty("clip", out var clip) ? clip.GetString() : "");
-            json.WriteNumber("ProcessingTime", 0L);
-            json.WriteNumber("detectionId", entry.Sequence);
-            json.WriteString("sourceId", entry.Source);
-            json.WriteString("sourceName", entry.Source);
-            json.WriteStartObject("BirdImage");
-            json.WriteString("URL", "");
-            json.WriteEndObject();
+            SourceNode = station.Name,
+            Date = begin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Time = begin.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+            BeginTime = Rfc3339(begin),
+            EndTime = Rfc3339(Local(detection.End)),
+            SpeciesCode = detection.Species.Code,
+            ScientificName = detection.Species.Scientific,
+            CommonName = detection.Species.Common,
+            Confidence = detection.Confidence,
+            Latitude = station.Latitude ?? 0,
+            Longitude = station.Longitude ?? 0,
+            Threshold = detection.Threshold,
+            ClipName = detection.Clip ?? "",
+            DetectionId = entry.Sequence,
+            SourceId = entry.Source,
+            SourceName = entry.Source,
         }));
     }
 
     private static string Rfc3339(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-    private DateTimeOffset Local(JsonElement payload, string key) =>
-        TimeZoneInfo.ConvertTime(payload.GetProperty(key).GetDateTimeOffset(), station.Zone);
+    private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, station.Zone);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AvianVox.Station.Health;
 using AvianVox.Station.Identity;
 using AvianVox.Station.Messages;
@@ -21,61 +20,49 @@ internal sealed class HomeAssistant(string prefix, IdentityOptions station, Mqtt
     /// <param name="sources">Names of the sources.</param>
     public IEnumerable<MqttMessage> Discovery(IEnumerable<string> sources)
     {
-        yield return Message("binary_sensor", "status", json =>
+        yield return Message("binary_sensor", Entity("Status", "status", topics.Status) with
         {
-            json.WriteString("name", "Status");
-            json.WriteString("device_class", "connectivity");
-            json.WriteString("entity_category", "diagnostic");
-            json.WriteString("state_topic", topics.Status);
-            json.WriteString("payload_on", MqttSink.Online);
-            json.WriteString("payload_off", MqttSink.Offline);
+            DeviceClass = "connectivity",
+            EntityCategory = "diagnostic",
+            PayloadOn = MqttSink.Online,
+            PayloadOff = MqttSink.Offline,
         });
         foreach (var source in sources)
         {
-            yield return Sensor(source, "species", "species", "{{ value_json.species.common }}", "mdi:bird", null);
-            yield return Sensor(source, "scientific_name", "scientific name", "{{ value_json.species.scientific }}", "mdi:bird", null);
-            yield return Sensor(source, "confidence", "confidence", "{{ (value_json.confidence * 100) | round(1) }}", "mdi:percent", "%");
+            yield return Sensor(source, "species", "{{ value_json.species.common }}", "mdi:bird");
+            yield return Sensor(source, "scientific name", "{{ value_json.species.scientific }}", "mdi:bird");
+            yield return Sensor(source, "confidence", "{{ (value_json.confidence * 100) | round(1) }}", "mdi:percent", "%");
         }
     }
 
-    private MqttMessage Sensor(string source, string key, string name, string template, string icon, string? unit) =>
-        Message("sensor", $"{source}_{key}", json =>
-    {
-        json.WriteString("name", $"{source} {name}");
-        json.WriteString("state_topic", topics.Latest(source));
-        json.WriteString("value_template", template);
-        json.WriteString("icon", icon);
-        if (unit is not null)
+    private MqttMessage Sensor(string source, string name, string template, string icon, string? unit = null) =>
+        Message("sensor", Entity($"{source} {name}", $"{source}_{name.Replace(' ', '_')}", topics.Latest(source)) with
         {
-            json.WriteString("unit_of_measurement", unit);
-            json.WriteString("state_class", "measurement");
-        }
+            ValueTemplate = template,
+            Icon = icon,
+            UnitOfMeasurement = unit,
+            StateClass = unit is null ? null : "measurement",
+            AvailabilityTopic = topics.Status,
+            PayloadAvailable = MqttSink.Online,
+            PayloadNotAvailable = MqttSink.Offline,
+        });
 
-        json.WriteString("availability_topic", topics.Status);
-        json.WriteString("payload_available", MqttSink.Online);
-        json.WriteString("payload_not_available", MqttSink.Offline);
-    });
-
-    private MqttMessage Message(string component, string key, Action<Utf8JsonWriter> content)
+    private HomeAssistantEntity Entity(string name, string key, string state) => new()
     {
-        var id = $"{_node}_{key}";
-        return new MqttMessage(
-            $"{prefix}/{component}/{_node}/{id}/config",
-            JournalJson.Object(json =>
-            {
-                content(json);
-                json.WriteString("unique_id", id);
-                json.WriteString("object_id", id);
-                json.WriteStartObject("device");
-                json.WriteStartArray("identifiers");
-                json.WriteStringValue(_node);
-                json.WriteEndArray();
-                json.WriteString("name", station.Name);
-                json.WriteString("manufacturer", "AvianVox");
-                json.WriteString("model", "Bird-listening station");
-                json.WriteString("sw_version", HealthReporter.Version);
-                json.WriteEndObject();
-            }),
-            Retain: true);
-    }
+        Name = name,
+        StateTopic = state,
+        UniqueId = $"{_node}_{key}",
+        ObjectId = $"{_node}_{key}",
+        Device = new HomeAssistantDevice
+        {
+            Identifiers = [_node],
+            Name = station.Name,
+            Manufacturer = "AvianVox",
+            Model = "Bird-listening station",
+            SwVersion = HealthReporter.Version,
+        },
+    };
+
+    private MqttMessage Message(string component, HomeAssistantEntity entity) =>
+        new($"{prefix}/{component}/{_node}/{entity.UniqueId}/config", MessageJson.Write(entity), Retain: true);
 }

@@ -96,12 +96,7 @@ internal sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComm
     {
         try
         {
-            await send(new MqttMessage(topics.Answer, JournalJson.Object(json =>
-            {
-                json.WriteString("command", name);
-                json.WriteBoolean("done", done);
-                json.WriteString("message", answer);
-            }))).ConfigureAwait(false);
+            await send(new MqttMessage(topics.Answer, MessageJson.Write(new CommandAnswer(name, done, answer)))).ConfigureAwait(false);
         }
         catch (Exception error)
         {

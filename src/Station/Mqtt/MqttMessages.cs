@@ -1,6 +1,6 @@
-using System.Text.Json;
 using AvianVox.Station.Identity;
 using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
 
 namespace AvianVox.Station.Mqtt;
 
@@ -27,16 +27,16 @@ internal sealed class MqttMessages(MqttOptions options, IdentityOptions station,
             return messages;
         }
 
-        using var payload = JsonDocument.Parse(entry.Payload);
-        if (entry.Kind == JournalKind.Correction && payload.RootElement.GetProperty("corrects").GetString() != "event")
+        if (entry.Kind == JournalKind.Correction && JournalJson.Corrected(entry.Payload) != JournalJson.OfEvent)
         {
             return messages;
         }
 
+        var detection = MessageJson.Read<DetectionMessage>(entry.Payload);
         // A correction too: what a rare bird left would keep its wrong time for ever.
         if (options.LastSeen)
         {
-            messages.Add(new MqttMessage(topics.LastSeen(payload.RootElement.GetProperty("species").GetProperty("code").GetString()!), entry.Payload, Retain: true));
+            messages.Add(new MqttMessage(topics.LastSeen(detection.Species.Code), entry.Payload, Retain: true));
         }
 
         if (options.HomeAssistant)
@@ -46,7 +46,7 @@ internal sealed class MqttMessages(MqttOptions options, IdentityOptions station,
 
         if (_compatible is not null && entry.Kind == JournalKind.Event)
         {
-            messages.Add(_compatible.Message(entry, payload.RootElement));
+            messages.Add(_compatible.Message(entry, detection));
         }
 
         return messages;

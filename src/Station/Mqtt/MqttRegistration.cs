@@ -41,7 +41,7 @@ internal static class MqttRegistration
             new MqttLink(options, station.Id, topics),
             topics,
             new MqttMessages(options, station, sources, topics),
-            new MqttHealth(provider.GetRequiredService<HealthMessage>().Write, provider.GetRequiredService<HealthReporter>(), time),
+            new MqttHealth(provider.GetRequiredService<HealthText>().Write, provider.GetRequiredService<HealthReporter>(), time),
             options.Commands ? new MqttCommands(topics, [.. provider.GetServices<IStationCommand>()], provider.GetRequiredService<ILogger<MqttCommands>>()) : null,
             time);
     }

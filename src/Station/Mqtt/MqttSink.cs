@@ -1,4 +1,5 @@
 using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
 using AvianVox.Station.Sinks;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -13,7 +14,7 @@ namespace AvianVox.Station.Mqtt;
 internal sealed class MqttSink : ISink
 {
     /// <summary>Name of this sink's cursor.</summary>
-    public const string SinkName = "mqtt";
+    public const string SinkName = JournalHealthMessage.MqttSink;
 
     /// <summary>Payload of the status topic while the station is connected.</summary>
     public const string Online = "online";

@@ -30,7 +30,7 @@ internal static class SinkRegistration
     /// <see cref="TimeProvider"/>.</param>
     /// <param name="options">Checked options.</param>
     public static IServiceCollection AddSinkService(this IServiceCollection services, SinksOptions options) => services
-        .AddSingleton(provider => new HealthMessage(
+        .AddSingleton(provider => new HealthText(
             provider.GetRequiredService<IdentityOptions>().Id, provider.GetRequiredService<HealthReporter>(), () => provider.GetRequiredService<IJournalLog>().LastSequence))
         .AddSingleton<IHostedService>(provider => Create(options, provider));
 
@@ -53,7 +53,7 @@ internal static class SinkRegistration
         if (runners.Any(runner => runner.Sink.Kinds.Contains(JournalKind.Health)))
         {
             var journal = provider.GetRequiredService<IJournalAppender>();
-            var message = provider.GetRequiredService<HealthMessage>();
+            var message = provider.GetRequiredService<HealthText>();
             tell = () => journal.AppendHealth(message.Write());
         }
 

@@ -91,12 +91,12 @@ public sealed class MqttOptionalTopicsTests
         await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", Commands = true }, null, new SnoozeCommand(snooze), new PictureCommand(null));
         await bench.StartAsync();
         await bench.LoggedAsync("connected");
-        await SayAsync(broker, """{ "command": "snooze", "species": "Common Cuckoo", "minutes": 5 }""");
-        await SayAsync(broker, "take_picture");
-        await SayAsync(broker, "{ nonsense");
-        await SayAsync(broker, """{ "command": "reboot" }""");
-        await SayAsync(broker, """{ "command": "snooze", "species": ["Common Cuckoo", "Great Tit"] }""");
-        await SayAsync(broker, """{ "command": "take_picture", "camera": 1 }""");
+        await SayAsync(broker.Port, """{ "command": "snooze", "species": "Common Cuckoo", "minutes": 5 }""");
+        await SayAsync(broker.Port, "take_picture");
+        await SayAsync(broker.Port, "{ nonsense");
+        await SayAsync(broker.Port, """{ "command": "reboot" }""");
+        await SayAsync(broker.Port, """{ "command": "snooze", "species": ["Common Cuckoo", "Great Tit"] }""");
+        await SayAsync(broker.Port, """{ "command": "take_picture", "camera": 1 }""");
         await Eventually.TrueAsync(() => listener.Heard.Count == 6, PublisherBench.Bound, () => string.Join('\n', listener.Heard));
         var answers = listener.Heard.Select(message => JsonDocument.Parse(message.Payload).RootElement).ToList();
         Assert.Equal([true, false, false, false, false, false], answers.Select(answer => answer.GetProperty("done").GetBoolean()));
@@ -115,16 +115,16 @@ public sealed class MqttOptionalTopicsTests
         await using var bench = new PublisherBench(PublisherBench.Plain(broker.Port), null, new SnoozeCommand(snooze));
         await bench.StartAsync();
         await bench.LoggedAsync("connected");
-        await SayAsync(broker, "snooze");
+        await SayAsync(broker.Port, "snooze");
         bench.Append(1);
         await bench.DeliveredAsync();
         Assert.Empty(snooze.Active);
     }
 
-    private static async Task SayAsync(MosquittoServer broker, string text)
+    internal static async Task SayAsync(int port, string text)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build(), Cancel);
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).Build(), Cancel);
         await client.PublishStringAsync("avianvox/reed-bed/command", text, MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken: Cancel);
         await client.DisconnectAsync(new MqttClientDisconnectOptions(), Cancel);
     }
