@@ -6,12 +6,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/setup.sh"
 need_sdk
 
-suites=(Dsp Audio Classification Listening Station Demo Monitor EndToEnd Training)
+suites=(Architecture Dsp Audio Classification Listening Station Demo Monitor EndToEnd Training)
 if [ "$(uname -m)" = x86_64 ]; then
   build AvianVox.sln AvianVox.sln src tests bench
 else
   say "leaving out the workshop and its tests: its training library has no build for $(uname -m)"
-  suites=(Dsp Audio Classification Listening Station Demo Monitor EndToEnd)
+  suites=(Architecture Dsp Audio Classification Listening Station Demo Monitor EndToEnd)
   for suite in "${suites[@]}"; do
     build "tests/$suite.Tests/AvianVox.$suite.Tests.csproj" src tests
   done

@@ -55,7 +55,7 @@ public sealed class FakeHttpServer(Func<FakeRequest, FakeAnswer> answer) : IAsyn
                 open.Add(TalkAsync(await listener.AcceptTcpClientAsync(away).ConfigureAwait(false), away));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException || (end is InvalidOperationException && away.IsCancellationRequested))
         {
             await Task.WhenAll(open).ConfigureAwait(false);
         }
