@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AvianVox.Training.Evaluation.Charts;
 using AvianVox.Training.Evaluation.Metrics;
 using AvianVox.Training.Reports;
 using AvianVox.Training.Reports.Charts;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using AvianVox.Dsp.Features;
+using AvianVox.Training.Evaluation.Charts;
 using AvianVox.Training.Evaluation.Metrics;
 using AvianVox.Training.Reports;
 using AvianVox.Training.Reports.Charts;

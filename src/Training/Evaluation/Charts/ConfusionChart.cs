@@ -1,7 +1,9 @@
 using AvianVox.Training.Evaluation.Metrics;
+using AvianVox.Training.Reports;
+using AvianVox.Training.Reports.Charts;
 using ScottPlot;
 
-namespace AvianVox.Training.Reports.Charts;
+namespace AvianVox.Training.Evaluation.Charts;
 
 /// <summary>A confusion matrix as a picture.</summary>
 internal static class ConfusionChart

@@ -1,6 +1,8 @@
 using AvianVox.Training.Evaluation.Metrics;
+using AvianVox.Training.Reports;
+using AvianVox.Training.Reports.Charts;
 
-namespace AvianVox.Training.Reports.Charts;
+namespace AvianVox.Training.Evaluation.Charts;
 
 /// <summary>Calibration curves: how often a model is right against how sure it says it is.</summary>
 internal static class CalibrationChart
