@@ -1,6 +1,9 @@
 # shellcheck shell=bash disable=SC2154
 # Sourced by the root scripts, which set $root. What it says goes to standard error: standard output belongs to the program.
 
+# ONNX Runtime tells its maker how it is used unless this is there; the programs see to it themselves, here it holds for everything.
+export ORT_DISABLE_TELEMETRY=1
+
 say() { printf 'avianvox: %s\n' "$*" >&2; }
 die() { say "$*"; exit 69; }
 
@@ -24,6 +27,7 @@ has_package() {
     mosquitto) has_program mosquitto ;;
     mosquitto-clients) has_program mosquitto_sub ;;
     victoria-metrics) has_program victoria-metrics ;;
+    strace) has_program strace ;;
     *) die "setup.sh does not know what package $1 brings" ;;
   esac
 }

@@ -1,3 +1,4 @@
+using AvianVox.Classification.Inference;
 using Microsoft.ML.OnnxRuntime;
 
 namespace AvianVox.Training.Tests;
@@ -7,6 +8,7 @@ internal static class OnnxRunner
 {
     public static float[] Run(byte[] onnx, float[] input, int[] shape, string output, string inputName = "input")
     {
+        RuntimeTelemetry.TurnOff();
         using var session = new InferenceSession(onnx);
         using var value = OrtValue.CreateTensorValueFromMemory(input, [.. shape.Select(d => (long)d)]);
         using var run = new RunOptions();

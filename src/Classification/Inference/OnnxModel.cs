@@ -54,14 +54,7 @@ public sealed class OnnxModel : IDisposable
 
     private static InferenceSession Open(ModelPackage package, int threads)
     {
-        using var options = new SessionOptions
-        {
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
+        using var options = OnnxSession.Options(threads, GraphOptimizationLevel.ORT_ENABLE_ALL, OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         try

@@ -22,14 +22,9 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
     public static IReadOnlyList<string> Inspect(string path, ModelManifest manifest, int? labels)
     {
         var faults = new List<string>();
-        using var options = new SessionOptions
-        {
-            // Shapes need no optimised graph, and a package's faults are told by us, not by the runtime's log.
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-        };
+        // Shapes need no optimised graph, and a package's faults are told by us, not by the runtime's log.
+        using var options = OnnxSession.Options(
+            threads: 1, GraphOptimizationLevel.ORT_DISABLE_ALL, OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         try
         {
             using var session = new InferenceSession(path, options);

@@ -31,9 +31,33 @@ internal static class Programs
     /// <param name="arguments">Command line.</param>
     public static ProgramRun Workshop(IEnumerable<string> arguments)
     {
-        Assert.SkipUnless(File.Exists(Built("AvianVox.Training", "avianvox-train.dll")), "needs the workshop, which is not built here (x86-64 only)");
+        SkipWithoutWorkshop();
         return Start("AvianVox.Training", "avianvox-train.dll", arguments);
     }
+
+    /// <summary>Starts the station under strace.</summary>
+    /// <param name="strace">Arguments of strace.</param>
+    /// <param name="arguments">Command line of the station.</param>
+    /// <param name="environment">Variables to set beside the test's own.</param>
+    public static ProgramRun Traced(IEnumerable<string> strace, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        Traced("AvianVox.Monitor", "avianvox.dll", strace, arguments, environment);
+
+    /// <summary>Starts the workshop under strace; skips the running test where it is not built.</summary>
+    /// <param name="strace">Arguments of strace.</param>
+    /// <param name="arguments">Command line of the workshop.</param>
+    /// <param name="environment">Variables to set beside the test's own.</param>
+    public static ProgramRun TracedWorkshop(IEnumerable<string> strace, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        SkipWithoutWorkshop();
+        return Traced("AvianVox.Training", "avianvox-train.dll", strace, arguments, environment);
+    }
+
+    private static ProgramRun Traced(
+        string project, string program, IEnumerable<string> strace, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        ProgramRun.Start("strace", [.. strace, "dotnet", Built(project, program), .. arguments], environment, ProjectRoot.Path);
+
+    private static void SkipWithoutWorkshop() =>
+        Assert.SkipUnless(File.Exists(Built("AvianVox.Training", "avianvox-train.dll")), "needs the workshop, which is not built here (x86-64 only)");
 
     private static ProgramRun Start(string project, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool keepInputOpen = false) =>
         ProgramRun.Start("dotnet", [Built(project, program), .. arguments], environment, ProjectRoot.Path, keepInputOpen);
