@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AvianVox.Audio.Streams;
+namespace AvianVox.Audio.Programs;
 
 /// <summary>
 /// Reads what a program writes for people and keeps the end of it: the last <see cref="Lines"/> lines, the first

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using AvianVox.Audio.Programs;
 
 namespace AvianVox.Audio.Streams;
 

@@ -94,6 +94,12 @@ internal static partial class LabelsFile
             {
                 faults.Add($"index {label.Index} has an empty name; where there is no scientific name, the English one stands in both places");
             }
+
+            // A name that a spreadsheet broke into lines is one all the same; wherever it is told, it is told in one.
+            if ((label.CommonName + label.ScientificName).Any(letter => PlainText.IsControl(letter) && letter != '\n'))
+            {
+                faults.Add($"index {label.Index} has a control character in a name; allowed: letters, digits, spaces, marks and line breaks");
+            }
         }
 
         faults.AddRange(labels.GroupBy(l => l.Index).Where(g => g.Count() > 1)

@@ -23,11 +23,13 @@ internal static class LabelNames
         .SelectMany(label => Of(label).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => (Name: name, label.Index)))
         .ToLookup(entry => entry.Name, entry => entry.Index, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name that comes nearest to one that is not there; null where there are no labels.</summary>
+    /// <summary>
+    /// The name that comes nearest to one that is not there, first by the words they share ("Robin" is European Robin, not rain), then by
+    /// slips of the finger; null where there are no labels.
+    /// </summary>
     /// <param name="labels">The model's labels.</param>
     /// <param name="name">What somebody wrote.</param>
-    public static string? Nearest(IReadOnlyList<Label> labels, string name) =>
-        labels.SelectMany(Of).Distinct().MinBy(known => EditDistance.Between(known, name));
+    public static string? Nearest(IReadOnlyList<Label> labels, string name) => NearestName.Of(labels.SelectMany(Of), name);
 
     private static string[] Of(Label label) => [label.Code, label.ScientificName, label.CommonName];
 }

@@ -1,5 +1,10 @@
+using AvianVox.Audio.Streams;
+
 namespace AvianVox.Listening.Settings;
 
-/// <summary>A value that may be an address with a user and password in it, which "config show" and messages mask.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class HoldsUserAttribute : Attribute;
+/// <summary>A value that may be an address with a user and password, or with a key behind a question mark, which are not shown.</summary>
+internal sealed class HoldsUserAttribute : MaskAttribute
+{
+    /// <inheritdoc />
+    public override string Show(string value, int place = 0) => StreamUrl.WithoutSecrets(value);
+}

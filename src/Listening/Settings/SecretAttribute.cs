@@ -1,9 +1,8 @@
 namespace AvianVox.Listening.Settings;
 
 /// <summary>A value that is never shown, neither by "config show" nor in a message.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class SecretAttribute : Attribute
+internal sealed class SecretAttribute : MaskAttribute
 {
-    /// <summary>What is shown in its place.</summary>
-    public const string Mask = "***";
+    /// <inheritdoc />
+    public override string Show(string value, int place = 0) => value.Length == 0 ? value : Mask;
 }

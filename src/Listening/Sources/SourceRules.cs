@@ -41,7 +41,7 @@ internal sealed class SourceRules(FaultSink fault)
         string Key(string setting) => string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:{setting}");
         if (SourceInput.IsStream(source.Input) && !StreamUrl.IsValid(source.Input))
         {
-            fault(Key(nameof(source.Input)), StreamUrl.WithoutSecrets(source.Input), $"must be {StreamUrl.Allowed}");
+            fault(Key(nameof(source.Input)), source.Input, $"must be {StreamUrl.Allowed}{(StreamUrl.MayLackEscapes(source.Input) ? $"; {StreamUrl.Escapes}" : "")}");
         }
 
         if (source.Channel > 1 && source.Input == SourceInput.StandardInput)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AvianVox.Audio.Streams;
 using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Cli;
@@ -26,19 +27,32 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
+        using var plain = new PlainWriter(output);
+        using var plainError = new PlainWriter(error);
         var arguments = Create().Parse(args);
         if (arguments.Errors.Count > 0)
         {
-            foreach (var fault in arguments.Errors)
+            foreach (var fault in Faults(arguments))
             {
-                error.WriteLine(fault.Message);
+                plainError.WriteLine(fault);
             }
 
-            error.WriteLine("Try: avianvox --help");
+            plainError.WriteLine("Try: avianvox --help");
             return ExitCodes.Usage;
         }
 
         // The host deals with SIGTERM and Ctrl-C itself: it flushes before it goes.
-        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = output, Error = error });
+        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = plain, Error = plainError });
+    }
+
+    private static IEnumerable<string> Faults(ParseResult arguments)
+    {
+        var isRun = arguments.CommandResult.Command.Name == RunCommand.Name;
+        foreach (var fault in arguments.Errors)
+        {
+            // What stands alone behind "run" is meant to be listened to; it may be an address with a password.
+            var input = isRun ? arguments.UnmatchedTokens.FirstOrDefault(token => fault.Message.Contains($"'{token}'", StringComparison.Ordinal)) : null;
+            yield return input is null ? fault.Message : $"run does not know '{StreamUrl.WithoutSecrets(input)}'; did you mean --source {StreamUrl.WithoutSecrets(input)}?";
+        }
     }
 }

@@ -70,7 +70,7 @@ internal static class DetectionPrinter
                 row.Windows.ToString(CultureInfo.InvariantCulture), row.Model, row.Ended ? "true" : "false",
                 row.Clip ?? "", row.ClipGone is { } gone ? Utc(gone) : "", row.Picture ?? "",
             ];
-            output.Write(string.Join(',', fields.Select(Quoted)) + "\r\n");
+            output.Write(string.Join(',', fields.Select(CsvCell.Of)) + "\r\n");
         }
     }
 
@@ -149,7 +149,4 @@ internal static class DetectionPrinter
     private static double Seconds(DetectionRow row) => Math.Round((row.End - row.Begin).TotalSeconds, 3);
 
     private static double Probability(double value) => Math.Round(value, 4);
-
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

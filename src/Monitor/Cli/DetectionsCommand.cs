@@ -85,7 +85,7 @@ internal static class DetectionsCommand
                 DetectionPrinter.Json(output, rows);
                 break;
             default:
-                DetectionPrinter.Table(output, rows, journal.Effort(query), zone, terminal: ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected);
+                DetectionPrinter.Table(output, rows, journal.Effort(query), zone, terminal: output is PlainWriter { Inner: var inner } && ReferenceEquals(inner, Console.Out) && !Console.IsOutputRedirected);
                 break;
         }
     }

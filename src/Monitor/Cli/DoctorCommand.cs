@@ -78,7 +78,8 @@ internal static class DoctorCommand
         }
 
         var time = TimeProvider.System;
-        IEnumerable<ICheck> configuration = [new ConfigurationCheck(file ?? (File.Exists(StationConfiguration.DefaultFile) ? StationConfiguration.DefaultFile : null), fault)];
-        return [.. configuration, .. options is null ? [] : Checkup.Of(options, new SourceFactory(time), length, meter, time), .. Checkup.OfMachine(time)];
+        var path = file ?? (File.Exists(StationConfiguration.DefaultFile) ? StationConfiguration.DefaultFile : null);
+        IEnumerable<ICheck> configuration = [new ConfigurationCheck(path, fault)];
+        return [.. configuration, .. options is null ? [] : Checkup.Of(options, path, new SourceFactory(time), length, meter, time), .. Checkup.OfMachine(time)];
     }
 }

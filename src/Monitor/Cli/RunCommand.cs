@@ -8,6 +8,9 @@ namespace AvianVox.Monitor.Cli;
 /// <summary>"avianvox run": the station.</summary>
 internal static class RunCommand
 {
+    /// <summary>What it is called by.</summary>
+    public const string Name = "run";
+
     private static readonly Option<string?> Config = new("--config")
     {
         Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.",
@@ -55,7 +58,7 @@ internal static class RunCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("run", "Listens, names the birds it hears, and tells.") { Config, Set, Source, PaceOption, Model, Data, Mqtt, Wait, Explain, Verbose };
+        var command = new Command(Name, "Listens, names the birds it hears, and tells.") { Config, Set, Source, PaceOption, Model, Data, Mqtt, Wait, Explain, Verbose };
         command.SetAction(RunAsync);
         return command;
     }
@@ -85,22 +88,24 @@ internal static class RunCommand
     /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
     internal static StationOptions Options(ParseResult arguments)
     {
-        var options = StationConfiguration.Load(arguments.GetValue(Config), [.. arguments.GetValue(Set) ?? [], .. Overrides(arguments)]);
-        if (arguments.GetValue(Source) is { Length: > 0 } inputs)
-        {
-            options.Sources = Listen(SourceNames.Name(inputs), options.Sources);
-        }
-
-        if (arguments.GetValue(PaceOption) is { } pace)
-        {
-            foreach (var source in options.Sources)
+        return StationConfiguration.Load(
+            arguments.GetValue(Config),
+            [.. arguments.GetValue(Set) ?? [], .. Overrides(arguments)],
+            change: options =>
             {
-                source.Pace = pace;
-            }
-        }
+                if (arguments.GetValue(Source) is { Length: > 0 } inputs)
+                {
+                    options.Sources = Listen(SourceNames.Name(inputs), options.Sources);
+                }
 
-        StationConfiguration.Validate(options);
-        return options;
+                if (arguments.GetValue(PaceOption) is { } pace)
+                {
+                    foreach (var source in options.Sources)
+                    {
+                        source.Pace = pace;
+                    }
+                }
+            });
     }
 
     /// <summary>Each configured source listens to something else under another name; what is set for it otherwise holds.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using AvianVox.Listening.Settings;
 
@@ -29,6 +30,35 @@ internal static class KeyNames
     /// <param name="type">Type of a property.</param>
     public static Type? ValueOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
+
+    /// <summary>The setting that a path leads to, and which entry of a list; null where there is none.</summary>
+    /// <param name="key">Path of a setting, "Cameras:0:Command:2" say.</param>
+    public static (PropertyInfo Property, int Place)? Find(string key)
+    {
+        var group = typeof(StationOptions);
+        PropertyInfo? property = null;
+        var place = 0;
+        foreach (var part in key.Split(':'))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                place = number;
+            }
+            else if (Of(group).FirstOrDefault(p => p.Name.Equals(part, StringComparison.OrdinalIgnoreCase)) is { } next)
+            {
+                (property, place) = (next, 0);
+                var type = ElementOf(next.PropertyType) ?? next.PropertyType;
+                group = IsGroup(type) ? type : group;
+            }
+            else
+            {
+                // A name of the owner's own, such as that of a header, within a setting.
+                break;
+            }
+        }
+
+        return property is null ? null : (property, place);
+    }
 
     /// <summary>Hint for a key that does not exist.</summary>
     /// <param name="group">Options class it was looked up in.</param>

@@ -72,14 +72,17 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         {
             Fault(section, key, null, "is one value, not a group or a list");
         }
+        else if (HasControl(section, key))
+        {
+            // It has been told.
+        }
         else if (SettingValue.TryParse(section.Value, property.PropertyType, IsNullable(property), out var value))
         {
             property.SetValue(target, value);
         }
         else
         {
-            var shown = property.GetCustomAttribute<SecretAttribute>() is null ? section.Value ?? "null" : SecretAttribute.Mask;
-            Fault(section, key, shown, $"must be {SettingValue.Allowed(property, IsNullable(property))}");
+            Fault(section, key, section.Value ?? "null", $"must be {SettingValue.Allowed(property, IsNullable(property))}");
         }
     }
 
@@ -110,6 +113,10 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
                 Bind(group, item, place + ":");
                 list.Add(group);
             }
+            else if (HasControl(item, place))
+            {
+                // It has been told.
+            }
             else if (SettingValue.TryParse(item.Value, element, nullable: false, out var value))
             {
                 list.Add(value);
@@ -132,6 +139,11 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
 
         foreach (var item in section.GetChildren())
         {
+            if (HasControl(item, $"{key}:{item.Key}"))
+            {
+                continue;
+            }
+
             if (!item.GetChildren().Any() && SettingValue.TryParse(item.Value, type, nullable: false, out var value))
             {
                 values[item.Key] = value;
@@ -143,6 +155,24 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
         }
     }
 
+    /// <summary>
+    /// Notes a character that no setting needs and that paths, addresses and terminals choke on. Line breaks and tabs, which a template may
+    /// have, are none of these.
+    /// </summary>
+    private bool HasControl(IConfigurationSection section, string key)
+    {
+        foreach (var letter in section.Value ?? "")
+        {
+            if (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r'))
+            {
+                Fault(section, key, null, string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)letter:X4}; take it out"));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void Fault(IConfigurationSection section, string key, string? value, string message) =>
-        faults.Add(new ConfigurationFault(key, value, message, layers.Origin(section.Path)));
+        faults.Add(ShownFault.Of(key, value, message, layers.Origin(section.Path)));
 }

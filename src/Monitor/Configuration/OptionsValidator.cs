@@ -26,7 +26,7 @@ internal sealed class OptionsValidator(Func<string, string?> origin, List<Config
             switch (property.GetValue(group))
             {
                 case string text when property.GetCustomAttribute<PatternAttribute>() is { } pattern && !pattern.Holds(text):
-                    Fault(key, property.GetCustomAttribute<SecretAttribute>() is null ? text : SecretAttribute.Mask, $"must be {pattern.Allowed}");
+                    Fault(key, text, $"must be {pattern.Allowed}");
                     break;
                 case int or double when property.GetCustomAttribute<BetweenAttribute>() is { } range:
                     var number = Convert.ToDouble(property.GetValue(group), CultureInfo.InvariantCulture);
@@ -68,5 +68,5 @@ internal sealed class OptionsValidator(Func<string, string?> origin, List<Config
         }
     }
 
-    private void Fault(string key, string? value, string message) => faults.Add(new ConfigurationFault(key, value, message, origin(key)));
+    private void Fault(string key, string? value, string message) => faults.Add(ShownFault.Of(key, value, message, origin(key)));
 }

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Text.Json;
 using AvianVox.Listening.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -35,10 +33,10 @@ internal sealed class SettingLayers
     {
         var builder = new ConfigurationBuilder();
         var origins = new List<Func<string, string>>();
-        if (file is not null && ReadFile(file, faults) is { } parsed)
+        if (file is not null && SettingFile.Read(file, faults) is { } parsed)
         {
-            builder.AddInMemoryCollection(parsed);
-            origins.Add(_ => file);
+            builder.AddInMemoryCollection(parsed.Values);
+            origins.Add(parsed.Origin);
         }
 
         builder.AddInMemoryCollection(environment
@@ -52,7 +50,7 @@ internal sealed class SettingLayers
             var equals = set.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                faults.Add(new ConfigurationFault("", null, $"--set {set}: must be KEY=VALUE, such as --set Detector:Threshold=0.6", null));
+                faults.Add(ShownFault.OfSet(set));
                 continue;
             }
 
@@ -78,83 +76,4 @@ internal sealed class SettingLayers
         var layer = _layers.LastOrDefault(l => l.Provider.TryGet(key, out _) || l.Provider.GetChildKeys([], key).Any());
         return layer.Origin?.Invoke(key);
     }
-
-    private static Dictionary<string, string?>? ReadFile(string file, List<ConfigurationFault> faults)
-    {
-        string message;
-        try
-        {
-            var bytes = File.ReadAllBytes(file);
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            using var document = JsonDocument.Parse(bytes.AsMemory(StartOf(bytes)), options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-                Flatten(document.RootElement, "", file, values, faults);
-                return values;
-            }
-
-            message = $"{file}: must hold one object, {{ ... }}";
-        }
-        catch (JsonException error)
-        {
-            var cause = error.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-            message = $"{file}, line {error.LineNumber + 1}, position {error.BytePositionInLine + 1}: {cause}";
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            message = $"{file}: there is no such file (looked for {Path.GetFullPath(file)})";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            message = $"{file} cannot be read: {error.Message}";
-        }
-
-        faults.Add(new ConfigurationFault("", null, message, file));
-        return null;
-    }
-
-    private static void Flatten(
-        JsonElement element,
-        string path,
-        string file,
-        Dictionary<string, string?> values,
-        List<ConfigurationFault> faults)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    Flatten(member.Value, Join(path, member.Name), file, values, faults);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index())
-                {
-                    Flatten(item, Join(path, index.ToString(CultureInfo.InvariantCulture)), file, values, faults);
-                }
-
-                break;
-            default:
-                var text = element.ValueKind switch
-                {
-                    JsonValueKind.Null => null,
-                    JsonValueKind.String => element.GetString(),
-                    _ => element.GetRawText(),
-                };
-                if (!values.TryAdd(path, text))
-                {
-                    faults.Add(new ConfigurationFault(path, null, "is set twice; keep one", file));
-                }
-
-                break;
-        }
-    }
-
-    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
-
-    /// <summary>Length of a byte order mark, which editors on other systems leave and JSON does not know.</summary>
-    private static int StartOf(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
 }

@@ -1,7 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using AvianVox.Audio.Streams;
 using AvianVox.Listening.Settings;
 using AvianVox.Listening.Sources;
 
@@ -29,12 +29,14 @@ public static class StationConfiguration
     /// <param name="file">A file, which must exist; null for <see cref="DefaultFile"/> where there is one.</param>
     /// <param name="sets">KEY:SUB=VALUE of each --set, later ones over earlier ones.</param>
     /// <param name="environment">Environment variables; null for the process's.</param>
+    /// <param name="change">What the command line changes beyond single settings, before anything is checked; null for nothing.</param>
     /// <returns>Options that passed every check, with at least one source.</returns>
     /// <exception cref="ConfigurationException">Something is wrong; it lists everything that is.</exception>
     public static StationOptions Load(
         string? file,
         IReadOnlyList<string> sets,
-        IEnumerable<KeyValuePair<string, string?>>? environment = null)
+        IEnumerable<KeyValuePair<string, string?>>? environment = null,
+        Action<StationOptions>? change = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
         file ??= File.Exists(DefaultFile) ? DefaultFile : null;
@@ -47,6 +49,8 @@ public static class StationConfiguration
             options.Sources.Add(new SourceOptions());
         }
 
+        change?.Invoke(options);
+        options.Origin = layers.Origin;
         new OptionsValidator(layers.Origin, faults).Check(options);
         return faults.Count == 0 ? options : throw new ConfigurationException(faults);
     }
@@ -79,18 +83,22 @@ public static class StationConfiguration
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             var property = type.Properties[i];
-            if (property.Set is null && property.AttributeProvider is System.Reflection.PropertyInfo { CanWrite: false })
+            if (property.Set is null && property.AttributeProvider is PropertyInfo { CanWrite: false })
             {
                 type.Properties.RemoveAt(i);
             }
-            else if (property.AttributeProvider?.IsDefined(typeof(HoldsUserAttribute), inherit: false) == true && property.Get is { } whole)
+            else if (property.AttributeProvider is PropertyInfo setting && setting.GetCustomAttribute<MaskAttribute>() is { } mask && property.Get is { } get)
             {
-                property.Get = options => whole(options) is string text ? StreamUrl.WithoutSecrets(text) : null;
-            }
-            else if (property.AttributeProvider?.IsDefined(typeof(SecretAttribute), inherit: false) == true && property.Get is { } get)
-            {
-                property.Get = options => get(options) is null ? null : SecretAttribute.Mask;
+                property.Get = options => Masked(get(options), mask);
             }
         }
     }
+
+    private static object? Masked(object? value, MaskAttribute mask) => value switch
+    {
+        string text => mask.Show(text),
+        IList<string> list => list.Select((text, place) => mask.Show(text, place)).ToList(),
+        IDictionary<string, string> byName => byName.ToDictionary(entry => entry.Key, entry => mask.Show(entry.Value)),
+        _ => value,
+    };
 }

@@ -56,6 +56,9 @@ public sealed class StationOptions
     /// <summary>How much of the journal's log is kept for all of these.</summary>
     public SinksOptions Sinks { get; set; } = new();
 
+    /// <summary>Where the value of a key came from, for faults that are found later; null for a default.</summary>
+    internal Func<string, string?> Origin { get; set; } = _ => null;
+
     /// <summary>Whether what a source hears is wanted soon: a camera waits for it.</summary>
     /// <param name="source">One of <see cref="Sources"/>.</param>
     public bool IsPrompt(SourceOptions source) => Cameras.Any(camera => camera.Hears(source.Name));

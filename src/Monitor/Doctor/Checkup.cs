@@ -9,11 +9,13 @@ internal static class Checkup
 {
     /// <summary>The checks of a configuration that holds together.</summary>
     /// <param name="options">Checked options.</param>
+    /// <param name="file">The file they came from; null where there is none.</param>
     /// <param name="factory">Makes sources.</param>
     /// <param name="length">How long each microphone is listened to.</param>
     /// <param name="meter">Shows its level meanwhile.</param>
     /// <param name="time">Measures.</param>
-    public static IEnumerable<ICheck> Of(StationOptions options, ISourceFactory factory, TimeSpan length, IMeter meter, TimeProvider time)
+    public static IEnumerable<ICheck> Of(
+        StationOptions options, string? file, ISourceFactory factory, TimeSpan length, IMeter meter, TimeProvider time)
     {
         yield return new ModelCheck(options, time);
         foreach (var source in options.Sources)
@@ -26,9 +28,11 @@ internal static class Checkup
 
         yield return new BrokerCheck(options, time);
         yield return new InfluxCheck(options, time);
+        yield return new WebhookCheck(options, time);
+        yield return new CommandCheck(options, time);
         yield return new JournalCheck(options.Data.Folder, options.Station.Zone, time);
         yield return new DiskCheck(options.Data.Folder);
-        yield return new PermissionsCheck(options, Secrets(options), "/dev/snd");
+        yield return new PermissionsCheck(options, Secrets(options, file), "/dev/snd");
     }
 
     /// <summary>The checks of the machine, which need no configuration.</summary>
@@ -36,9 +40,26 @@ internal static class Checkup
     public static IEnumerable<ICheck> OfMachine(TimeProvider time)
     {
         yield return new ClockCheck(new KernelClock(), time);
-        yield return new ThermalCheck("/sys", FirmwareQuestion.ThrottledAsync);
+        yield return new ThermalCheck("/sys", new FirmwareQuestion(time).ThrottledAsync);
     }
 
-    private static List<string> Secrets(StationOptions options) =>
-        [.. new[] { options.Mqtt.PasswordFile, options.Mqtt.ClientKeyFile, options.Influx.TokenFile, options.Webhook.AuthorizationFile }.OfType<string>()];
+    /// <summary>Files that hold secrets, and which.</summary>
+    private static List<(string File, string What)> Secrets(StationOptions options, string? file)
+    {
+        var secrets = new[] { options.Mqtt.PasswordFile, options.Mqtt.ClientKeyFile, options.Influx.TokenFile, options.Webhook.AuthorizationFile }
+            .OfType<string>()
+            .Select(secret => (secret, "a secret"))
+            .ToList();
+        if (file is not null)
+        {
+            // What stands in the environment or on the command line is in no file of ours.
+            var keys = SettingSecrets.Of(options).Where(key => options.Origin(key)?.StartsWith(file, StringComparison.Ordinal) == true).ToList();
+            if (keys.Count > 0)
+            {
+                secrets.Add((file, $"what may be a secret ({string.Join(", ", keys)})"));
+            }
+        }
+
+        return secrets;
+    }
 }

@@ -1,38 +1,29 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using AvianVox.Audio.Programs;
 
 namespace AvianVox.Monitor.Doctor;
 
 /// <summary>Asks a Raspberry Pi's firmware through its own program.</summary>
-internal static class FirmwareQuestion
+/// <param name="time">Bounds the wait.</param>
+internal sealed class FirmwareQuestion(TimeProvider time)
 {
+    /// <summary>Most characters of an answer.</summary>
+    private const int MostAnswer = 200;
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs "vcgencmd get_throttled".</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Its answer; null where there is no such program, or it does not answer.</returns>
-    public static async Task<string?> ThrottledAsync(CancellationToken cancellation)
+    public async Task<string?> ThrottledAsync(CancellationToken cancellation)
     {
+        using var bound = new CancellationTokenSource(Bound, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("vcgencmd", "get_throttled") { RedirectStandardOutput = true, RedirectStandardError = true });
-            if (process is null)
-            {
-                return null;
-            }
-
-            var answer = process.StandardOutput.ReadToEndAsync(cancellation);
-            try
-            {
-                return await answer.WaitAsync(Bound, TimeProvider.System, cancellation);
-            }
-            catch (TimeoutException)
-            {
-                process.Kill();
-                return null;
-            }
+            var end = await ChildProgram.RunAsync(new ProgramCall("vcgencmd", ["get_throttled"]) { MostOutput = MostAnswer }, time, either.Token);
+            return end.Output;
         }
-        catch (Win32Exception)
+        catch (Exception fault) when (fault is ProgramException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using AvianVox.Audio.Streams;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Station.Influx;
 using AvianVox.Station.Sinks;
@@ -24,7 +25,7 @@ internal sealed class InfluxCheck(StationOptions options, TimeProvider time) : I
         try
         {
             await sink.AskAsync(cancellation);
-            return [Finding.Ok($"{options.Influx.Url} takes points for {options.Influx.Bucket}")];
+            return [Finding.Ok($"{StreamUrl.WithoutSecrets(options.Influx.Url)} takes points for {options.Influx.Bucket}")];
         }
         catch (SinkException fault)
         {

@@ -4,9 +4,9 @@ namespace AvianVox.Monitor.Doctor;
 
 /// <summary>Whether the user who runs this may write the data folder, use the sound cards, and keeps secrets to itself.</summary>
 /// <param name="options">Checked options.</param>
-/// <param name="secrets">Files that hold passwords and tokens.</param>
+/// <param name="secrets">Files that hold passwords and tokens, each with what it holds in words.</param>
 /// <param name="soundCards">"/dev/snd", or what stands for it.</param>
-internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<string> secrets, string soundCards) : ICheck
+internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<(string File, string What)> secrets, string soundCards) : ICheck
 {
     /// <inheritdoc />
     public string Name => "permissions";
@@ -20,7 +20,7 @@ internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<str
             findings.Add(cards);
         }
 
-        findings.AddRange(secrets.Where(File.Exists).Select(LookAtSecret));
+        findings.AddRange(secrets.Where(secret => File.Exists(secret.File)).Select(secret => LookAtSecret(secret.File, secret.What)));
         return Task.FromResult<IReadOnlyList<Finding>>(findings);
     }
 
@@ -53,7 +53,7 @@ internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<str
             : Finding.Fault($"{Environment.UserName} may use no capture device in {soundCards}", $"sudo usermod -aG audio {Environment.UserName}, and log in again.");
     }
 
-    private static Finding LookAtSecret(string file)
+    private static Finding LookAtSecret(string file, string what)
     {
         if (!UserAccess.MayRead(file))
         {
@@ -61,7 +61,7 @@ internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<str
         }
 
         return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0
-            ? Finding.Warning($"{file} holds a secret and anybody may read it", $"chmod o-rwx {file}")
+            ? Finding.Warning($"{file} holds {what} and anybody may read it", $"chmod o-rwx {file}")
             : Finding.Ok($"{file} is kept from others");
     }
 }

@@ -1,3 +1,4 @@
+using AvianVox.Classification.Packages;
 using AvianVox.Listening.Detection;
 using AvianVox.Station.Events;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,8 @@ internal sealed class TerminalFormatter(IOptions<TerminalFormatterOptions> optio
     /// <inheritdoc />
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        // One line, whatever names, programs and servers put into it: a line break could fake another.
+        var message = PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception));
         if (logEntry.Category is DetectionJournal.Category or RejectionLog.Category)
         {
             textWriter.WriteLine(message);

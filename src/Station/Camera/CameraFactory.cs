@@ -71,7 +71,7 @@ internal sealed class CameraFactory(
 
         if (camera.Command.Count > 0)
         {
-            yield return new CommandAction([.. camera.Command]);
+            yield return new CommandAction([.. camera.Command], time);
         }
 
         if (camera.Url is { } url)

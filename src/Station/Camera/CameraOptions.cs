@@ -44,8 +44,10 @@ public sealed class CameraOptions
     public double TimeoutSeconds { get; set; } = 15;
 
     /// <summary>
-    /// Program and arguments with placeholders, run without a shell; "{path}" is where the picture is expected. Default none.
+    /// Program and arguments with placeholders, run without a shell; "{path}" is where the picture is expected. The program alone is ever
+    /// shown. Default none.
     /// </summary>
+    [HoldsArguments]
     [Pattern(@"(?s)[^\0]*", "a text without the character 0")]
     public IList<string> Command { get; set; } = [];
 
@@ -65,9 +67,10 @@ public sealed class CameraOptions
     public bool GpioActiveLow { get; set; }
 
     /// <summary>
-    /// Address that is called, with placeholders, and with the user and password that it asks for; null for none. Default null.
+    /// Address that is called, with placeholders, and with the user and password that it asks for, of which no more than the host is ever
+    /// shown; null for none. Default null.
     /// </summary>
-    [HoldsUser]
+    [HoldsKey]
     public string? Url { get; set; }
 
     /// <summary>How it is called: a POST brings what was heard as JSON. Default <see cref="HttpCall.Post"/>.</summary>

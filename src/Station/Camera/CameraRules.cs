@@ -1,5 +1,5 @@
 using System.Globalization;
-using AvianVox.Audio.Streams;
+using System.Text.RegularExpressions;
 using AvianVox.Station.Identity;
 using AvianVox.Listening.Settings;
 using AvianVox.Listening.Sources;
@@ -9,10 +9,9 @@ namespace AvianVox.Station.Camera;
 
 /// <summary>The rules that tie the settings of cameras together, and to the rest.</summary>
 /// <param name="fault">Takes key, value and message of what is wrong.</param>
-internal sealed class CameraRules(FaultSink fault)
+internal sealed partial class CameraRules(FaultSink fault)
 {
-    /// <summary>Shells whose option -c takes a script, into which a placeholder would be read as part of the script.</summary>
-    private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "zsh", "ksh"];
+    private const string WayOut = "use the variables $AVIANVOX_PATH, $AVIANVOX_SPECIES ... in a script, or give \"{path}\", \"{species}\" ... as further arguments behind it and say \"$1\"";
 
     /// <summary>Checks them all.</summary>
     /// <param name="cameras">Options of all cameras.</param>
@@ -58,21 +57,27 @@ internal sealed class CameraRules(FaultSink fault)
         }
     }
 
+    /// <summary>
+    /// What a program makes of an argument nobody can tell from its name: a shell may stand behind "env" or "timeout", at the other end of
+    /// "ssh", or in a program of the owner's own. So the rules are about the arguments, and hold for every program.
+    /// </summary>
     private void CheckCommand(string key, CameraOptions camera)
     {
-        var isShell = camera.Command.Count > 0 && Shells.Contains(Path.GetFileName(camera.Command[0]), StringComparer.Ordinal);
         foreach (var (index, argument) in camera.Command.Index())
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{key}:Command:{index}");
             CheckPlaceholders(at, argument);
-            if (index == 0 && argument.Trim().Length == 0)
+            if (index == 0 && (argument.Trim().Length == 0 || ShotText.HasPlaceholder(argument)))
             {
-                fault(at, argument, "must be the name or path of a program; each argument is an entry of its own");
+                fault(at, argument, "must be the name or path of a program, without placeholders; each argument is an entry of its own");
             }
-
-            if (isShell && index >= 2 && camera.Command[index - 1] == "-c" && ShotText.HasPlaceholder(argument))
+            else if (ShotText.HasOthersText(argument) && (!ShotText.IsPlaceholder(argument) || camera.Command[index - 1].StartsWith('-')))
             {
-                fault(at, argument, "a placeholder in a shell's script could be read as a part of it: use the variables $AVIANVOX_PATH, $AVIANVOX_SPECIES ... in the script, or give \"{path}\" as a further argument and say \"$1\"");
+                fault(at, argument, $"a name that others wrote is given as an argument of its own, and not as the value of an option, where a program may read it as a script: {WayOut}");
+            }
+            else if (!PlainWords().IsMatch(ShotText.Blank(argument)) && ShotText.HasPlaceholder(argument))
+            {
+                fault(at, argument, $"a placeholder within a script could be read as a part of it: {WayOut}");
             }
         }
     }
@@ -84,11 +89,10 @@ internal sealed class CameraRules(FaultSink fault)
             return;
         }
 
-        var shown = StreamUrl.WithoutSecrets(url);
-        CheckPlaceholders($"{key}:Url", url, shown);
+        CheckPlaceholders($"{key}:Url", url);
         if (!Uri.TryCreate(ShotText.Blank(url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            fault($"{key}:Url", shown, "must be http://HOST/PATH or https://HOST/PATH");
+            fault($"{key}:Url", url, "must be http://HOST/PATH or https://HOST/PATH");
         }
     }
 
@@ -111,11 +115,15 @@ internal sealed class CameraRules(FaultSink fault)
         }
     }
 
-    private void CheckPlaceholders(string key, string text, string? shown = null)
+    private void CheckPlaceholders(string key, string text)
     {
         foreach (var unknown in ShotText.Unknown(text))
         {
-            fault(key, shown ?? text, $"there is no placeholder {unknown}; there are {string.Join(", ", ShotText.Names.Select(name => $"{{{name}}}"))}");
+            fault(key, text, $"there is no placeholder {unknown}; there are {string.Join(", ", ShotText.Names.Select(name => $"{{{name}}}"))}");
         }
     }
+
+    // What no shell takes apart: a placeholder may stand among these, as in --output={path}.
+    [GeneratedRegex(@"^[A-Za-z0-9_./:=,+@%-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainWords();
 }

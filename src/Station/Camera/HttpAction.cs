@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mime;
 using System.Text;
+using AvianVox.Listening.Settings;
 
 namespace AvianVox.Station.Camera;
 
@@ -34,7 +35,7 @@ internal sealed class HttpAction : ICameraAction
     }
 
     /// <inheritdoc />
-    public string Name => $"call of {ShotText.Blank(_url).Split('?')[0]}";
+    public string Name => $"call of {HoldsKeyAttribute.Shorten(_url)}";
 
     /// <inheritdoc />
     public async Task RunAsync(CameraShot shot, CancellationToken cancellation)

@@ -24,9 +24,20 @@ internal static partial class ShotText
     /// <summary>The placeholders, without braces.</summary>
     public static IReadOnlyCollection<string> Names => Values.Keys;
 
+    /// <summary>What stands for a text that others wrote: whoever made the model's list of labels may have put anything into it.</summary>
+    private static readonly HashSet<string> OfOthers = ["species", "scientific"];
+
     /// <summary>Whether a text has any placeholder.</summary>
     /// <param name="text">The text.</param>
     public static bool HasPlaceholder(string text) => Placeholder().IsMatch(text);
+
+    /// <summary>Whether a text has a placeholder for what others wrote.</summary>
+    /// <param name="text">The text.</param>
+    public static bool HasOthersText(string text) => Placeholder().Matches(text).Any(match => OfOthers.Contains(match.Groups[1].Value));
+
+    /// <summary>Whether a text is one placeholder and nothing else.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPlaceholder(string text) => Placeholder().Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length;
 
     /// <summary>Placeholders of a text that do not exist, with braces.</summary>
     /// <param name="text">The text.</param>
@@ -44,10 +55,16 @@ internal static partial class ShotText
     public static string Fill(string text, CameraShot shot, Func<string, string>? escape = null) =>
         Placeholder().Replace(text, match => Values[match.Groups[1].Value](shot) is var value && escape is not null ? escape(value) : value);
 
+    /// <summary>Fills an argument of a program in. What others wrote is never an option: it loses hyphens at its begin.</summary>
+    /// <param name="text">The argument; its placeholders exist.</param>
+    /// <param name="shot">What is known.</param>
+    public static string Argument(string text, CameraShot shot) =>
+        Fill(text, shot, HasOthersText(text) ? value => value.TrimStart('-') : null);
+
     /// <summary>Every value under the name of an environment variable.</summary>
     /// <param name="shot">What is known.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Environment(CameraShot shot) =>
-        Values.Select(entry => KeyValuePair.Create($"AVIANVOX_{entry.Key.ToUpperInvariant()}", entry.Value(shot)));
+    public static IReadOnlyDictionary<string, string> Environment(CameraShot shot) =>
+        Values.ToDictionary(entry => $"AVIANVOX_{entry.Key.ToUpperInvariant()}", entry => entry.Value(shot));
 
     /// <summary>What was heard, as JSON for addresses and topics.</summary>
     /// <param name="shot">What is known.</param>

@@ -1,7 +1,7 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AvianVox.Audio.Programs;
+using AvianVox.Listening.Settings;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Sinks;
 
@@ -19,11 +19,8 @@ internal sealed class ExecCommand(string command, TimeSpan timeout, TimeProvider
     /// <summary>What the shell ends with where there is no such command, or none that may be run.</summary>
     private const int NotExecutable = 126, NotFound = 127;
 
-    /// <summary>Most characters of its standard error that are told.</summary>
-    private const int MostTold = 300;
-
-    /// <summary>How long what it started and left behind may hold its standard error open.</summary>
-    private static readonly TimeSpan DrainBound = TimeSpan.FromSeconds(1);
+    /// <summary>What is told of it: the program alone, since a token may stand behind it.</summary>
+    private readonly string _shown = HoldsArgumentsAttribute.Program(command);
 
     /// <summary>Runs it.</summary>
     /// <param name="entry">What it is told on standard input, one line of JSON.</param>
@@ -32,37 +29,30 @@ internal sealed class ExecCommand(string command, TimeSpan timeout, TimeProvider
     /// <exception cref="SinkException">It could not be run at all, or asks to be run again later.</exception>
     public async Task<string?> RunAsync(JournalEntry entry, CancellationToken cancellation)
     {
-        using var process = Start(entry);
         using var bound = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
-        var told = TellAsync(process.StandardError);
-        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        ProgramEnd end;
         try
         {
-            await FeedAsync(process, entry, either.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            end = await ChildProgram.RunAsync(Call(entry), time, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            return string.Create(CultureInfo.InvariantCulture, $"\"{command}\" did not end within {timeout.TotalSeconds:0.#} s and was killed");
+            return string.Create(CultureInfo.InvariantCulture, $"\"{_shown}\" did not end within {timeout.TotalSeconds:0.#} s and was killed");
         }
-        finally
+        catch (ProgramException error)
         {
-            // A process that it left behind may keep the pipes open; it is not waited for.
-            await Task.WhenAll(told, output).WaitAsync(DrainBound, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new SinkException(SinkFault.Down, $"no process can be started: {error.Message}", error);
         }
 
-        if (process.ExitCode == 0)
+        if (end.ExitCode == 0)
         {
             return null;
         }
 
-        var words = told.IsCompletedSuccessfully ? await told.ConfigureAwait(false) : "";
-        var fault = string.Create(CultureInfo.InvariantCulture, $"\"{command}\" ended with {process.ExitCode}{(words.Length == 0 ? "" : $" ({words})")}");
-        return process.ExitCode switch
+        var words = HoldsArgumentsAttribute.Scrub(end.Complaint, [command]);
+        var fault = string.Create(CultureInfo.InvariantCulture, $"\"{_shown}\" ended with {end.ExitCode}{(words.Length == 0 ? "" : $" ({words})")}");
+        return end.ExitCode switch
         {
             NotExecutable or NotFound => throw new SinkException(SinkFault.Refused, $"{fault}: check Exec:Command, and that the station's user may run it"),
             TryAgain => throw new SinkException(SinkFault.Down, fault),
@@ -70,44 +60,13 @@ internal sealed class ExecCommand(string command, TimeSpan timeout, TimeProvider
         };
     }
 
-    private static async Task FeedAsync(Process process, JournalEntry entry, CancellationToken cancellation)
+    private ProgramCall Call(JournalEntry entry) => new("/bin/sh", ["-c", command])
     {
-        try
+        Input = Encoding.UTF8.GetBytes(EntryContent.WithKind(entry) + "\n"),
+        Environment = new Dictionary<string, string>
         {
-            await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(EntryContent.WithKind(entry) + "\n"), cancellation).ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It does not read; its exit code tells whether that is well.
-        }
-    }
-
-    private static async Task<string> TellAsync(StreamReader errors)
-    {
-        var first = new char[MostTold];
-        var count = await errors.ReadBlockAsync(first.AsMemory(), CancellationToken.None).ConfigureAwait(false);
-        await errors.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None).ConfigureAwait(false);
-        return string.Join(' ', new string(first, 0, count).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private Process Start(JournalEntry entry)
-    {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["AVIANVOX_KIND"] = EntryContent.KindName(entry.Kind);
-        start.Environment["AVIANVOX_ID"] = entry.Id.ToString("D");
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception error)
-        {
-            throw new SinkException(SinkFault.Down, $"no process can be started: {error.Message.TrimEnd('.')}", error);
-        }
-    }
+            ["AVIANVOX_KIND"] = EntryContent.KindName(entry.Kind),
+            ["AVIANVOX_ID"] = entry.Id.ToString("D"),
+        },
+    };
 }

@@ -8,7 +8,8 @@ namespace AvianVox.Station.Exec;
 [SettingGroup]
 public sealed class ExecOptions : SinkFilterOptions
 {
-    /// <summary>What /bin/sh runs; null for none. Default null.</summary>
+    /// <summary>What /bin/sh runs, of which the program alone is ever shown; null for none. Default null.</summary>
+    [HoldsArguments]
     public string? Command { get; set; }
 
     /// <summary>How long one run may take, in seconds, until it is killed; 0.1 to 3,600. Default 30.</summary>

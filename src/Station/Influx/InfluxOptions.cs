@@ -8,6 +8,7 @@ namespace AvianVox.Station.Influx;
 public sealed class InfluxOptions : SinkFilterOptions
 {
     /// <summary>Base address, such as http://192.168.1.10:8086; null for no database. Default null.</summary>
+    [HoldsUser]
     public string? Url { get; set; }
 
     /// <summary>Organisation; any text for databases that know none. Default "avianvox".</summary>

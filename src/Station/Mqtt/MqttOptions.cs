@@ -29,6 +29,7 @@ public sealed class MqttOptions : SinkFilterOptions
     public string Listen { get; set; } = "127.0.0.1:1883";
 
     /// <summary>Outside broker: mqtt://HOST[:1883] or mqtts://HOST[:8883]; null for none. Default null.</summary>
+    [HoldsUser]
     public string? Url { get; set; }
 
     /// <summary>User name, for the outside broker or asked for by the embedded one; null for none. Default null.</summary>
@@ -103,8 +104,4 @@ public sealed class MqttOptions : SinkFilterOptions
         address = parsed.Port > 0 ? parsed : new UriBuilder(parsed) { Port = parsed.Scheme == SecureScheme ? 8883 : 1883 }.Uri;
         return true;
     }
-
-    /// <summary>A broker's address without what may be a password.</summary>
-    /// <param name="url">Value of <see cref="Url"/>.</param>
-    internal static string WithoutUser(string url) => url.LastIndexOf('@') is var at and >= 0 ? SecretAttribute.Mask + url[at..] : url;
 }

@@ -25,7 +25,7 @@ internal sealed class MqttRules(FaultSink fault)
         {
             if (!MqttOptions.TryUrl(url, out var address))
             {
-                fault("Mqtt:Url", MqttOptions.WithoutUser(url), "must be mqtt://HOST, mqtt://HOST:PORT or mqtts://HOST:PORT; user and password have settings of their own: Mqtt:User, Mqtt:Password, Mqtt:PasswordFile");
+                fault("Mqtt:Url", url, "must be mqtt://HOST, mqtt://HOST:PORT or mqtts://HOST:PORT; user and password have settings of their own: Mqtt:User, Mqtt:Password, Mqtt:PasswordFile");
             }
 
             secure = address?.Scheme == MqttOptions.SecureScheme;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using AvianVox.Classification.Packages;
+using AvianVox.Listening.Settings;
 
 namespace AvianVox.Station.Sinks;
 
@@ -16,6 +18,9 @@ internal sealed class HttpReceiver : IDisposable
     private readonly TimeProvider _time;
     private readonly string _host;
 
+    /// <summary>What follows the host, which is never told.</summary>
+    private readonly string _path;
+
     /// <summary>Creates a receiver.</summary>
     /// <param name="address">Where; only scheme, host and port are told.</param>
     /// <param name="timeout">How long one request may take.</param>
@@ -28,6 +33,7 @@ internal sealed class HttpReceiver : IDisposable
             _host = _host.Replace(address.UserInfo + "@", "", StringComparison.Ordinal);
         }
 
+        _path = address.PathAndQuery;
         _timeout = timeout;
         _time = time;
         _client = new HttpClient(new SocketsHttpHandler
@@ -87,13 +93,15 @@ internal sealed class HttpReceiver : IDisposable
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
-    private static async Task<string> TellAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<string> TellAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         using var reader = new StreamReader(body);
         var text = new char[MostTold];
         var count = await reader.ReadBlockAsync(text, cancellation).ConfigureAwait(false);
-        return string.Join(' ', new string(text, 0, count).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var told = string.Join(' ', PlainText.Line(new string(text, 0, count)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // It may repeat what it was asked, and a path may be a key.
+        return _path.Length > 1 ? told.Replace(_path, MaskAttribute.Mask, StringComparison.Ordinal) : told;
     }
 
     private SinkException Refusal(HttpResponseMessage response, string told, Func<HttpStatusCode, string?> refusal, SinkFault serverError)
@@ -114,7 +122,7 @@ internal sealed class HttpReceiver : IDisposable
         {
             >= 500 => new SinkException(serverError, answer) { RetryAfter = RetryAfter(response.Headers.RetryAfter) },
             >= 400 => new SinkException(SinkFault.Rejected, answer),
-            _ => new SinkException(SinkFault.Refused, $"{answer}{(response.Headers.Location is { } to ? $" to {to}" : "")}: name the address that takes entries itself"),
+            _ => new SinkException(SinkFault.Refused, $"{answer}{(response.Headers.Location is { } to ? $" to {HoldsKeyAttribute.Shorten(to.ToString())}" : "")}: name the address that takes entries itself"),
         };
     }
 

@@ -1,4 +1,3 @@
-using AvianVox.Audio.Streams;
 using AvianVox.Listening.Settings;
 
 namespace AvianVox.Station.Sinks;
@@ -20,11 +19,11 @@ internal sealed class ReceiverRules(FaultSink fault)
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
         {
-            fault(key, StreamUrl.WithoutSecrets(url), "must be http://HOST or https://HOST, with a port and a path as needed");
+            fault(key, url, "must be http://HOST or https://HOST, with a port and a path as needed");
         }
         else if (address.UserInfo.Length > 0)
         {
-            fault(key, StreamUrl.WithoutSecrets(url), $"user and password do not go into the address: {secret}");
+            fault(key, url, $"user and password do not go into the address: {secret}");
         }
     }
 

@@ -7,7 +7,8 @@ namespace AvianVox.Station.Webhook;
 [SettingGroup]
 public sealed class WebhookOptions : SinkFilterOptions
 {
-    /// <summary>Address, http:// or https://; null for none. Default null.</summary>
+    /// <summary>Address, http:// or https://, of which no more than the host is ever shown; null for none. Default null.</summary>
+    [HoldsKey]
     public string? Url { get; set; }
 
     /// <summary>POST, PUT or PATCH. Default POST.</summary>
@@ -24,7 +25,8 @@ public sealed class WebhookOptions : SinkFilterOptions
     [Pattern(@"[\w.+-]+/[\w.+-]+(\s*;.*)?", "a media type, such as application/json")]
     public string ContentType { get; set; } = "application/json";
 
-    /// <summary>More headers, by name; for a secret there is <see cref="AuthorizationFile"/>. Default none.</summary>
+    /// <summary>More headers, by name, their values never shown; for a secret there is <see cref="AuthorizationFile"/>. Default none.</summary>
+    [Secret]
     public IDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

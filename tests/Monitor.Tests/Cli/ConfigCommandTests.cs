@@ -32,7 +32,7 @@ public sealed class ConfigCommandTests
     {
         var (code, output, error) = Run("check", "--config", DefaultFile, "--set", "Mqtt:Species:0=Grate Tit", "--set", "Detector:Rules:Species:Exclude:0=Great Tit");
         Assert.Equal((ExitCodes.Configuration, ""), (code, output));
-        Assert.Contains("Mqtt:Species:0 = \"Grate Tit\": the model has no label of that name; the nearest is Great Tit", error, StringComparison.Ordinal);
+        Assert.Contains("Mqtt:Species:0 = \"Grate Tit\" (--set): the model has no label of that name; the nearest is Great Tit", error, StringComparison.Ordinal);
         (code, output, error) = Run("check", "--config", DefaultFile, "--set", "Model:Folder=models/none-such");
         Assert.Equal((ExitCodes.NoInput, ""), (code, output));
         Assert.Contains("none-such", error, StringComparison.Ordinal);

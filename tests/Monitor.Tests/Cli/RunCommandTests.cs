@@ -47,6 +47,14 @@ public sealed class RunCommandTests : IDisposable
         Assert.All(options.Sources, source => Assert.Equal(Pace.Max, source.Pace));
     }
 
+    [Fact]
+    public void A_source_of_the_command_line_is_there_before_anything_is_checked()
+    {
+        Assert.True(Options("{}", "--source", "-", "--set", "Sources:0:Live=true").Sources[0].Live);
+        // And what it replaces is not checked at all.
+        Assert.Equal("a.wav", Assert.Single(Options("""{ "Sources": [ { "Input": "rtsp:", "Name": "x" }, { "Name": "x" } ] }""", "--source", "a.wav").Sources).Input);
+    }
+
     private StationOptions Options(string configuration, params string[] arguments)
     {
         var file = _folder.File("station.json");

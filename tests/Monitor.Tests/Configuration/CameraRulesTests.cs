@@ -35,6 +35,32 @@ public sealed class CameraRulesTests
         Assert.Equal("{species}", options.Cameras[0].Command[4]);
     }
 
+    [Theory]
+    [InlineData("bash", "-ec", "snap '{species}'")]
+    [InlineData("bash", "-ec", "{species}")]
+    [InlineData("env", "sh", "-c", "echo {scientific}")]
+    [InlineData("env", "sh", "-c", "{path}; ls")]
+    [InlineData("timeout", "5", "sh", "-c", "echo {species} > /tmp/x")]
+    [InlineData("ssh", "pi", "snap {species}")]
+    [InlineData("my-own-program", "--title={species}")]
+    [InlineData("my-own-program", "--title", "{species}")]
+    [InlineData("{species}")]
+    [InlineData("python3", "-c", "print('{code}')")]
+    public void No_name_and_no_placeholder_reaches_a_script_whatever_the_program(params string[] command)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Load([.. command.Select((argument, index) => $"Cameras:0:Command:{index}={argument}")]));
+        Assert.Contains(error.Faults, fault => fault.Key.StartsWith("Cameras:0:Command:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("rpicam-still", "-o", "{path}")]
+    [InlineData("rpicam-still", "--output={path}", "--timeout", "1")]
+    [InlineData("gst-launch-1.0", "filesink", "location={path}")]
+    [InlineData("sh", "-c", "printf '%s' \"$0\" > \"$1\"", "{species}", "{path}")]
+    [InlineData("timeout", "5", "my-own-program", "{path}", "{species}", "{scientific}")]
+    public void What_is_an_argument_of_its_own_is_taken(params string[] command) =>
+        Assert.Equal(command, Load([.. command.Select((argument, index) => $"Cameras:0:Command:{index}={argument}")]).Cameras[0].Command);
+
     [Fact]
     public void Two_cameras_have_two_names_and_a_message_needs_a_broker()
     {

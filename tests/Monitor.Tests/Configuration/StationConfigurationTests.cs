@@ -138,18 +138,18 @@ public sealed class StationConfigurationTests : IDisposable
         string[] expected =
         [
             "--set nonsense: must be KEY=VALUE, such as --set Detector:Threshold=0.6",
-            $"Detector:StrideFrames = \"many\" ({file}): must be a whole number from 1 to 4096",
-            $"Detector:Treshold ({file}): there is no such setting; did you mean Detector:Threshold?",
-            $"Mqt ({file}): there is no such setting; did you mean Mqtt?",
-            $"Sources:1:Format = \"S24\" ({file}): must be one of S16, F32",
-            $"Station:Id = \"Reed Bed\" ({file}): must be 1 to 64 lower-case letters, digits and hyphens",
-            $"Station:Latitude = \"95\" ({file}): must be from -90 to 90",
+            $"Detector:StrideFrames = \"many\" ({file}, line 4): must be a whole number from 1 to 4096",
+            $"Detector:Treshold ({file}, line 4): there is no such setting; did you mean Detector:Threshold?",
+            $"Mqt ({file}, line 6): there is no such setting; did you mean Mqtt?",
+            $"Sources:1:Format = \"S24\" ({file}, line 5): must be one of S16, F32",
+            $"Station:Id = \"Reed Bed\" ({file}, line 3): must be 1 to 64 lower-case letters, digits and hyphens",
+            $"Station:Latitude = \"95\" ({file}, line 3): must be from -90 to 90",
             "Model:Threads = \"0\" (AVIANVOX__Model__Threads): must be from 1 to 16",
-            $"Detector:Thresholds:common-cuckoo = \"1.5\" ({file}): must be greater than 0 and at most 1",
+            $"Detector:Thresholds:common-cuckoo = \"1.5\" ({file}, line 4): must be greater than 0 and at most 1",
             "Detector:MaxSeconds = \"1000000000\" (--set): must be from 5 to 3600",
             "Station:Longitude = \"null\": latitude and longitude go together: set both or none",
-            $"Sources:1:Name = \"a\" ({file}): another source has this name; topics and tables need different ones",
-            $"Detector:ConfirmWindows = \"4\" ({file}): must be at most Detector:OfWindows, which is 3",
+            $"Sources:1:Name = \"a\" ({file}, line 5): another source has this name; topics and tables need different ones",
+            $"Detector:ConfirmWindows = \"4\" ({file}, line 4): must be at most Detector:OfWindows, which is 3",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), error.Faults.Select(fault => fault.ToString()).Order(StringComparer.Ordinal));
         Assert.Contains($"The configuration has {expected.Length} faults:", error.Message, StringComparison.Ordinal);
@@ -203,9 +203,9 @@ public sealed class StationConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"Station\": {\n    \"Id\": oops\n  }\n}", ", line 3, position 11: 'o' is an invalid start of a value")]
+    [InlineData("{\n  \"Station\": {\n    \"Id\": oops\n  }\n}", ", line 3, position 11: names and texts stand between straight quotation marks")]
     [InlineData("[]", "must hold one object")]
-    [InlineData("", ", line 1, position 1: ")]
+    [InlineData("{", ", line 1, position 2: the file ends too early")]
     [InlineData("""{ "Model": { "Threads": 1, "threads": 2 } }""", "Model:threads", "is set twice")]
     [InlineData("""{ "Model": { "Threads": null } }""", "Model:Threads = \"null\"", "must be a whole number")]
     public void A_file_that_cannot_be_read_as_json_is_told_by_line_and_position(string json, params string[] parts)

@@ -72,7 +72,7 @@ public sealed class MachineChecksTests : IDisposable
         File.WriteAllText(secret, "x");
         File.SetUnixFileMode(secret, mode);
         var options = new StationOptions { Data = new DataOptions { Folder = _folder.File("data") } };
-        var findings = await new PermissionsCheck(options, [secret], _folder.File("snd")).RunAsync(TestContext.Current.CancellationToken);
+        var findings = await new PermissionsCheck(options, [(secret, "a secret")], _folder.File("snd")).RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, findings.Count);
         Assert.Equal(Verdict.Ok, findings[0].Verdict);
         Assert.Equal(verdict, findings[1].Verdict);

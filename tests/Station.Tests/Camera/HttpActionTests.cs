@@ -58,7 +58,7 @@ public sealed class HttpActionTests : IDisposable
     {
         _server.AuthenticationSchemes = AuthenticationSchemes.Basic;
         using var action = new HttpAction(_address.Replace("://", "://owl:p%40ss@", StringComparison.Ordinal) + "snap?key=k", HttpCall.Post);
-        Assert.Equal($"call of {_address}snap", action.Name);
+        Assert.Equal($"call of {_address}***", action.Name);
         var run = action.RunAsync(Shots.Cuckoo(), Cancellation);
         var context = await _server.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         var user = Assert.IsType<HttpListenerBasicIdentity>(context.User?.Identity);
