@@ -24,8 +24,14 @@ internal sealed class InfluxCheck(StationOptions options, TimeProvider time) : I
         await using var sink = new InfluxSink(options.Influx, options.Station.Id, time);
         try
         {
-            await sink.AskAsync(cancellation);
-            return [Finding.Ok($"{StreamUrl.WithoutSecrets(options.Influx.Url)} takes points for {options.Influx.Bucket}")];
+            var version = await sink.AskAsync(cancellation);
+            var ping = version switch
+            {
+                null => "; it does not answer to a ping, as InfluxDB does",
+                "unknown" => "",
+                _ => $"; it is version {version}",
+            };
+            return [Finding.Ok($"{StreamUrl.WithoutSecrets(options.Influx.Url)} takes points for {options.Influx.Bucket}{ping}")];
         }
         catch (SinkException fault)
         {

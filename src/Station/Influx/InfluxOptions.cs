@@ -26,8 +26,8 @@ public sealed class InfluxOptions : SinkFilterOptions
     /// <summary>File whose first line is the token; read anew at every request. Default null.</summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>Unit of the times. Default <see cref="InfluxPrecision.Ms"/>.</summary>
-    public InfluxPrecision Precision { get; set; } = InfluxPrecision.Ms;
+    /// <summary>Unit of the times. Default <see cref="InfluxPrecision.Ns"/>.</summary>
+    public InfluxPrecision Precision { get; set; } = InfluxPrecision.Ns;
 
     /// <summary>Most entries in one request, 1 to 10,000. Default 1,000.</summary>
     [Between(1, 10_000)]

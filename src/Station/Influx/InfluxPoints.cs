@@ -1,5 +1,7 @@
-using System.Text.Json;
 using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
+using InfluxDB.Client.Api.Domain;
+using InfluxDB.Client.Writes;
 
 namespace AvianVox.Station.Influx;
 
@@ -23,101 +25,99 @@ internal sealed class InfluxPoints(string station, InfluxPrecision precision)
     /// <summary>Measurement of how the station, its sources and its sinks fare.</summary>
     public const string Health = "station_health";
 
-    /// <summary>Kinds of entries that make points.</summary>
-    public static IReadOnlySet<JournalKind> Kinds { get; } = new HashSet<JournalKind> { JournalKind.Event, JournalKind.Effort, JournalKind.Health, JournalKind.Correction };
-
-    /// <summary>Writes an entry's points.</summary>
-    /// <param name="lines">Where to.</param>
-    /// <param name="entry">Of one of <see cref="Kinds"/>.</param>
-    public void Write(LineWriter lines, JournalEntry entry)
+    /// <summary>An entry's points.</summary>
+    /// <param name="entry">Of one of <see cref="InfluxSink.KindsTaken"/>.</param>
+    public IReadOnlyList<PointData> Of(JournalEntry entry) => entry.Kind switch
     {
-        using var payload = JsonDocument.Parse(entry.Payload);
-        var root = payload.RootElement;
-        switch (entry.Kind)
-        {
-            case JournalKind.Event:
-                WriteEvent(lines, root);
-                break;
-            case JournalKind.Correction:
-                // The point at the wrong time stays, and its id tells it from the right one.
-                if (Text(root, "corrects") == "event")
-                {
-                    WriteEvent(lines, root);
-                }
+        JournalKind.Event => OfEvent(MessageJson.Read<DetectionMessage>(entry.Payload)),
+        // The point at the wrong time stays, and its id tells it from the right one.
+        JournalKind.Correction when JournalJson.Corrected(entry.Payload) == JournalJson.OfEvent =>
+            OfEvent(MessageJson.Read<DetectionMessage>(entry.Payload)),
+        JournalKind.Effort => OfEffort(MessageJson.Read<EffortMessage>(entry.Payload)),
+        JournalKind.Health => OfHealth(MessageJson.Read<HealthMessage>(entry.Payload)),
+        _ => [],
+    };
 
-                break;
-            case JournalKind.Effort:
-                lines.Point(Effort).Tag("station", station).Tag("source", Text(root, "source"))
-                    .Field("captured_s", Number(root, "captured_s")).Field("classified_s", Number(root, "classified_s")).Field("dropped_s", Number(root, "dropped_s"))
-                    .At(Units(root.GetProperty("minute").GetDateTimeOffset()));
-                break;
-            case JournalKind.Health:
-                WriteHealth(lines, root);
-                break;
-        }
-    }
-
-    private void WriteEvent(LineWriter lines, JsonElement root)
+    private List<PointData> OfEvent(DetectionMessage detection)
     {
-        var species = root.GetProperty("species");
-        var begin = root.GetProperty("begin").GetDateTimeOffset();
-        var end = root.GetProperty("end").GetDateTimeOffset();
-        lines.Point(Detection).Tag("station", station).Tag("source", Text(root, "source"))
-            .Tag("species", Text(species, "code")).Tag("scientific", Text(species, "scientific")).Tag("model", Text(root, "model"))
-            .Field("confidence", Number(root, "confidence")).Field("duration_s", Number(root, "duration_s"))
-            .Field("low_hz", Number(root, "low_hz")).Field("high_hz", Number(root, "high_hz"))
-            .Field("id", Text(root, "id"))
-            .At(Units(begin));
-        for (var minute = begin.AddTicks(-(begin.UtcTicks % TimeSpan.TicksPerMinute)); minute <= end; minute = minute.AddMinutes(1))
+        var points = new List<PointData>
         {
-            lines.Point(Presence).Tag("station", station).Tag("source", Text(root, "source"))
-                .Tag("species", Text(species, "code")).Tag("scientific", Text(species, "scientific"))
+            Point(Detection, detection.Begin, ("source", detection.Source), ("species", detection.Species.Code),
+                    ("scientific", detection.Species.Scientific), ("model", detection.Model))
+                .Number("confidence", detection.Confidence)
+                .Number("duration_s", detection.DurationSeconds)
+                .Number("low_hz", detection.LowHz)
+                .Number("high_hz", detection.HighHz)
+                .Field("id", detection.Id.ToString("D"))
+                .ToPointData(),
+        };
+        var first = detection.Begin.AddTicks(-(detection.Begin.UtcTicks % TimeSpan.TicksPerMinute));
+        for (var minute = first; minute <= detection.End; minute = minute.AddMinutes(1))
+        {
+            points.Add(Point(Presence, minute, ("source", detection.Source), ("species", detection.Species.Code),
+                    ("scientific", detection.Species.Scientific))
                 .Field("present", 1L)
-                .At(Units(minute));
+                .ToPointData());
         }
+
+        return points;
     }
 
-    private void WriteHealth(LineWriter lines, JsonElement root)
+    private List<PointData> OfEffort(EffortMessage effort) =>
+    [
+        Point(Effort, effort.Minute, ("source", effort.Source))
+            .Number("captured_s", effort.CapturedSeconds)
+            .Number("classified_s", effort.ClassifiedSeconds)
+            .Number("dropped_s", effort.DroppedSeconds)
+            .ToPointData(),
+    ];
+
+    private List<PointData> OfHealth(HealthMessage health) =>
+    [
+        Point(Health, health.Time)
+            .Number("uptime_s", health.UptimeSeconds)
+            .Number("processor_s", health.ProcessorSeconds)
+            .Number("resident_bytes", health.ResidentBytes)
+            .ToPointData(),
+        .. health.Sources.Select(source => Point(Health, health.Time, ("source", source.Name))
+            .Field("listening", source.State == "listening" ? 1L : 0L)
+            .Number("captured_s", source.CapturedSeconds)
+            .Number("classified_s", source.ClassifiedSeconds)
+            .Number("dropped_s", source.DroppedSeconds)
+            .Number("pending_s", source.PendingSeconds)
+            .Number("missing_s", source.MissingSeconds)
+            .Number("losses", source.Losses)
+            .ToPointData()),
+        .. health.Sinks.Select(sink => Point(Health, health.Time, ("sink", sink.Name))
+            .Number("waiting", sink.Waiting)
+            .Number("set_aside", sink.SetAside)
+            .Number("dropped", sink.Dropped)
+            .ToPointData()),
+    ];
+
+    private PointData.Builder Point(string measurement, DateTimeOffset time, params ReadOnlySpan<(string Key, string Value)> tags)
     {
-        var time = Units(root.GetProperty("time").GetDateTimeOffset());
-        lines.Point(Health).Tag("station", station)
-            .Field("uptime_s", Number(root, "uptime_s")).Field("processor_s", Number(root, "processor_s")).Field("resident_bytes", Number(root, "resident_bytes"))
-            .At(time);
-        foreach (var source in Items(root, "sources"))
+        var point = PointData.Builder.Measurement(measurement).Tag("station", station);
+        foreach (var (key, value) in tags)
         {
-            lines.Point(Health).Tag("station", station).Tag("source", Text(source, "name"))
-                .Field("listening", Text(source, "state") == "listening" ? 1L : 0L)
-                .Field("captured_s", Number(source, "captured_s")).Field("classified_s", Number(source, "classified_s"))
-                .Field("dropped_s", Number(source, "dropped_s")).Field("pending_s", Number(source, "pending_s")).Field("missing_s", Number(source, "missing_s"))
-                .Field("losses", Number(source, "losses"))
-                .At(time);
+            point.Tag(key, Name(value));
         }
 
-        foreach (var sink in Items(root, "sinks"))
-        {
-            lines.Point(Health).Tag("station", station).Tag("sink", Text(sink, "name"))
-                .Field("waiting", Number(sink, "waiting")).Field("set_aside", Number(sink, "set_aside")).Field("dropped", Number(sink, "dropped"))
-                .At(time);
-        }
-    }
-
-    private static JsonElement.ArrayEnumerator Items(JsonElement root, string key) =>
-        root.TryGetProperty(key, out var list) ? list.EnumerateArray() : default;
-
-    private static string? Text(JsonElement root, string key) => root.TryGetProperty(key, out var value) ? value.GetString() : null;
-
-    private static double? Number(JsonElement root, string key) =>
-        root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-
-    private long Units(DateTimeOffset time)
-    {
+        // Whole units, counted here: the library computes microseconds in floating point, which is one off at times of today.
         var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
         return precision switch
         {
-            InfluxPrecision.S => ticks / TimeSpan.TicksPerSecond,
-            InfluxPrecision.Ms => ticks / TimeSpan.TicksPerMillisecond,
-            InfluxPrecision.Us => ticks / TimeSpan.TicksPerMicrosecond,
-            _ => ticks * TimeSpan.NanosecondsPerTick,
+            InfluxPrecision.S => point.Timestamp(ticks / TimeSpan.TicksPerSecond, WritePrecision.S),
+            InfluxPrecision.Ms => point.Timestamp(ticks / TimeSpan.TicksPerMillisecond, WritePrecision.Ms),
+            InfluxPrecision.Us => point.Timestamp(ticks / TimeSpan.TicksPerMicrosecond, WritePrecision.Us),
+            _ => point.Timestamp(ticks * TimeSpan.NanosecondsPerTick, WritePrecision.Ns),
         };
     }
+
+    /// <summary>
+    /// What a name cannot carry is changed: control characters become spaces, a backslash a slash (databases differ in what one
+    /// before a space or a comma means).
+    /// </summary>
+    private static string Name(string text) =>
+        string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter == '\\' ? '/' : letter));
 }

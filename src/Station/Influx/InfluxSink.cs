@@ -1,15 +1,16 @@
-using System.IO.Compression;
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Sinks;
+using InfluxDB.Client;
+using InfluxDB.Client.Core.Exceptions;
+using InfluxDB.Client.Writes;
 
 namespace AvianVox.Station.Influx;
 
 /// <summary>
-/// Writes to InfluxDB (2, 3 and 1.8, or what speaks its write protocol), many entries in one request. A batch that the database
-/// does not take, or of which it takes a part, is halved until the entry at fault is found (see <see cref="SinkQueue"/>);
+/// Writes to InfluxDB (2, 3 and 1.8, or what speaks its write protocol) by its own client, many entries in one request. A batch that the
+/// database does not take, or of which it takes a part, is halved until the entry at fault is found (see <see cref="SinkQueue"/>);
 /// points written twice on the way are one.
 /// </summary>
 internal sealed class InfluxSink : ISink
@@ -19,8 +20,12 @@ internal sealed class InfluxSink : ISink
 
     private readonly InfluxOptions _options;
     private readonly InfluxPoints _points;
-    private readonly HttpReceiver _receiver;
-    private readonly Uri _address;
+    private readonly TimeProvider _time;
+    private readonly HttpVerdict _verdict;
+    private readonly InfluxWire _wire;
+    private readonly HttpClient _http;
+    private readonly InfluxDBClient _client;
+    private readonly WriteApiAsync _writer;
 
     /// <summary>Creates the sink; nothing is connected yet.</summary>
     /// <param name="options">Checked options, with a Url.</param>
@@ -29,11 +34,30 @@ internal sealed class InfluxSink : ISink
     public InfluxSink(InfluxOptions options, string station, TimeProvider time)
     {
         _options = options;
+        _time = time;
         _points = new InfluxPoints(station, options.Precision);
-        var url = new Uri(options.Url!.TrimEnd('/') + "/");
-        _address = new Uri(url, $"api/v2/write?org={Uri.EscapeDataString(options.Org)}&bucket={Uri.EscapeDataString(options.Bucket)}&precision={options.Precision.ToString().ToLowerInvariant()}");
-        _receiver = new HttpReceiver(url, TimeSpan.FromSeconds(options.TimeoutSeconds), time);
+        _verdict = new HttpVerdict(new Uri(options.Url!));
+        _wire = new InfluxWire(_verdict, time, HttpReceiver.Network());
+        _http = new HttpClient(_wire) { Timeout = Timeout.InfiniteTimeSpan };
+        var timeout = TimeSpan.FromSeconds(options.TimeoutSeconds);
+        _client = new InfluxDBClient(InfluxDBClientOptions.Builder.CreateNew()
+            .Url(options.Url!.TrimEnd('/'))
+            .Org(options.Org)
+            .Bucket(options.Bucket)
+            .TimeOut(timeout)
+            .SetHttpClient(_http)
+            .Build());
+        if (options.Gzip)
+        {
+            _client.EnableGzip();
+        }
+
+        _writer = _client.GetWriteApiAsync();
     }
+
+    /// <summary>Kinds of entries that make points.</summary>
+    public static IReadOnlySet<JournalKind> KindsTaken { get; } =
+        new HashSet<JournalKind> { JournalKind.Event, JournalKind.Effort, JournalKind.Health, JournalKind.Correction };
 
     /// <inheritdoc />
     public string Name => SinkName;
@@ -42,7 +66,7 @@ internal sealed class InfluxSink : ISink
     public string Title => "InfluxDB";
 
     /// <inheritdoc />
-    public IReadOnlySet<JournalKind> Kinds => InfluxPoints.Kinds;
+    public IReadOnlySet<JournalKind> Kinds => KindsTaken;
 
     /// <inheritdoc />
     public int MostAtOnce => _options.BatchEntries;
@@ -56,38 +80,44 @@ internal sealed class InfluxSink : ISink
     /// <inheritdoc />
     public async Task DeliverAsync(IReadOnlyList<JournalEntry> entries, Action<JournalEntry> delivered, CancellationToken cancellation)
     {
-        var lines = new LineWriter();
+        var points = new List<PointData>();
         foreach (var entry in entries)
         {
-            EntryContent.Read(entry, () =>
-            {
-                _points.Write(lines, entry);
-                return true;
-            });
+            points.AddRange(EntryContent.Read(entry, () => _points.Of(entry)));
         }
 
-        var text = lines.ToString();
-        if (text.Length == 0)
+        if (points.Count > 0)
         {
-            return;
+            await AskAsync(cancel => _writer.WritePointsAsync(points, cancellationToken: cancel), cancellation).ConfigureAwait(false);
         }
-
-        await SendAsync(text, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks whether the database would take points, by sending none.</summary>
+    /// <summary>Asks whether the database would take points, by sending none, and how it is by its ping.</summary>
     /// <param name="cancellation">Gives up.</param>
+    /// <returns>The version by its ping, "unknown" where that tells none; null where it does not answer to a ping.</returns>
     /// <exception cref="SinkException">It is away, or lets the station not write.</exception>
-    public async Task AskAsync(CancellationToken cancellation)
+    public async Task<string?> AskAsync(CancellationToken cancellation)
     {
         try
         {
-            await SendAsync("# nothing\n", cancellation).ConfigureAwait(false);
+            await AskAsync(cancel => _writer.WriteRecordAsync("# nothing", cancellationToken: cancel), cancellation).ConfigureAwait(false);
         }
         catch (SinkException error) when (error.Fault == SinkFault.Rejected)
         {
             // It read what it was sent, and missed the points: so it would have taken some.
         }
+
+        string? version = null;
+        await AskAsync(
+            async cancel =>
+            {
+                if (await _client.PingAsync().WaitAsync(cancel).ConfigureAwait(false))
+                {
+                    version = await _client.VersionAsync().WaitAsync(cancel).ConfigureAwait(false);
+                }
+            },
+            cancellation).ConfigureAwait(false);
+        return version;
     }
 
     /// <inheritdoc />
@@ -96,43 +126,52 @@ internal sealed class InfluxSink : ISink
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        _receiver.Dispose();
+        _client.Dispose();
+        _http.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task SendAsync(string lines, CancellationToken cancellation)
+    private async Task AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Content(lines) };
-        if (SecretText.Read(_options.Token, _options.TokenFile, "Influx:TokenFile") is { } token)
+        _wire.Token = SecretText.Read(_options.Token, _options.TokenFile, "Influx:TokenFile");
+        var timeout = TimeSpan.FromSeconds(_options.TimeoutSeconds);
+        using var bound = new CancellationTokenSource(timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
+        try
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Token", token);
+            await ask(either.Token).ConfigureAwait(false);
         }
-
-        await _receiver.SendAsync(request, Advice, SinkFault.Down, cancellation).ConfigureAwait(false);
+        catch (Exception error)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw Fault(error, timeout, bound.IsCancellationRequested);
+        }
     }
 
-    private ByteArrayContent Content(string lines)
+    /// <summary>What the client threw, as the verdict that it means.</summary>
+    private SinkException Fault(Exception error, TimeSpan timeout, bool isLate)
     {
-        var bytes = Encoding.UTF8.GetBytes(lines);
-        if (_options.Gzip)
+        for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            using var buffer = new MemoryStream();
-            using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+            if (cause is SinkException known)
             {
-                gzip.Write(bytes);
+                return known;
             }
 
-            bytes = buffer.ToArray();
+            if (isLate || cause is OperationCanceledException or TimeoutException)
+            {
+                return new SinkException(SinkFault.Down, string.Create(CultureInfo.InvariantCulture, $"{_verdict.Host} does not answer within {timeout.TotalSeconds:0.#} s"), error);
+            }
         }
 
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
-        if (_options.Gzip)
+        if (error is not HttpException { Status: > 0 } answer)
         {
-            content.Headers.ContentEncoding.Add("gzip");
+            return new SinkException(SinkFault.Down, _verdict.Failure(error.GetBaseException()), error);
         }
 
-        return content;
+        var retry = answer.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        var location = answer.Headers?.FirstOrDefault(header => header.Name == "Location")?.Value?.ToString();
+        return _verdict.Of(answer.Status, _verdict.Told(answer.Message), retry, location, Advice, SinkFault.Down);
     }
 
     private string? Advice(HttpStatusCode status) => status switch

@@ -31,7 +31,7 @@ internal sealed class MqttLink
     {
         _options = options;
         _topics = topics;
-        _clientId = options.ClientId ?? $"avianvox-{station}";
+        _clientId = options.ClientIdOf(station);
         if (options.Broker == MqttMode.Embedded)
         {
             var listen = options.TryListen(out var address) ? address : throw new ArgumentException($"Not checked: Mqtt:Listen {options.Listen}.", nameof(options));
@@ -69,7 +69,7 @@ internal sealed class MqttLink
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (_options.User is { } user)
         {
-            builder.WithCredentials(user, Password());
+            builder.WithCredentials(user, MqttPassword.Read(_options));
         }
 
         if (_tls is not null)
@@ -146,22 +146,5 @@ internal sealed class MqttLink
         return end.Reason == MqttClientDisconnectReason.NormalDisconnection
             ? $"{Broker} hung up without a reason; if this goes on, another client may use the identifier \"{_clientId}\" (Mqtt:ClientId)"
             : $"{Broker} hung up: {end.Reason} {end.ReasonString}".TrimEnd();
-    }
-
-    private string? Password()
-    {
-        if (_options.PasswordFile is not { } file)
-        {
-            return _options.Password;
-        }
-
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line ? line : throw new MqttException($"Mqtt:PasswordFile: the first line of {file} is empty; it must be the password");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new MqttException($"Mqtt:PasswordFile: {file} cannot be read: {error.Message}", error);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using AvianVox.Listening.Settings;
+using AvianVox.Station.Mqtt.Broker;
 using AvianVox.Station.Sinks;
 
 namespace AvianVox.Station.Mqtt;
@@ -78,8 +79,15 @@ public sealed class MqttOptions : SinkFilterOptions
     /// <summary>Whether commands are taken from PREFIX/STATION/command: whoever may write there may give them. Default false.</summary>
     public bool Commands { get; set; }
 
+    /// <summary>What the embedded broker gives to those who connect to it.</summary>
+    public BrokerLimits Limits { get; set; } = new();
+
     /// <summary>The mode with <see cref="MqttMode.Auto"/> resolved.</summary>
     public MqttMode Broker => Mode != MqttMode.Auto ? Mode : Url is null ? MqttMode.Embedded : MqttMode.External;
+
+    /// <summary>The client identifier, <see cref="ClientId"/> or the one made from the station's id.</summary>
+    /// <param name="station">The station's id.</param>
+    internal string ClientIdOf(string station) => ClientId ?? $"avianvox-{station}";
 
     /// <summary>Reads <see cref="Listen"/>.</summary>
     /// <param name="address">Address and port.</param>

@@ -1,6 +1,7 @@
 using AvianVox.Station.Commands;
 using AvianVox.Station.Health;
 using AvianVox.Station.Identity;
+using AvianVox.Station.Mqtt.Broker;
 using AvianVox.Station.Sinks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,11 @@ internal static class MqttRegistration
 
         if (options.Broker == MqttMode.Embedded)
         {
-            services.AddSingleton<IHostedService>(provider => new MqttBrokerService(options, provider.GetRequiredService<ILogger<MqttBrokerService>>()));
+            services.AddSingleton<IHostedService>(provider => new MqttBrokerService(
+                options,
+                provider.GetRequiredService<IdentityOptions>().Id,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<MqttBrokerService>>()));
         }
 
         return services.AddSink(MqttSink.SinkName, options, provider => Create(options, sources, provider));

@@ -39,6 +39,21 @@ internal sealed class MqttRules(FaultSink fault)
             fault("Mqtt:Url", "null", "mode External needs the address of the outside broker, such as mqtt://192.168.1.10");
         }
 
+        if (mqtt.User is not null && string.IsNullOrWhiteSpace(mqtt.User))
+        {
+            fault("Mqtt:User", "", "must be a name");
+        }
+
+        if (mqtt.Password is not null && string.IsNullOrWhiteSpace(mqtt.Password))
+        {
+            fault("Mqtt:Password", "", "an empty password is none: everybody would be let in; set one, or take Mqtt:User away");
+        }
+
+        if (mqtt.Broker == MqttMode.Embedded && mqtt.User is not null && mqtt.Password is null && mqtt.PasswordFile is null)
+        {
+            fault("Mqtt:User", mqtt.User, "a user of the station's own broker needs Mqtt:Password or Mqtt:PasswordFile");
+        }
+
         if (mqtt.Password is not null && mqtt.PasswordFile is not null)
         {
             fault("Mqtt:PasswordFile", mqtt.PasswordFile, "Mqtt:Password is set too; keep one of them");
@@ -55,7 +70,7 @@ internal sealed class MqttRules(FaultSink fault)
             fault($"Mqtt:{missing}", "null", "certificate and key go together: set both or none");
         }
 
-        FileRule.Check("Mqtt:PasswordFile", mqtt.PasswordFile, fault);
+        FileRule.CheckSecret("Mqtt:PasswordFile", mqtt.PasswordFile, fault);
         FileRule.Check("Mqtt:CaFile", mqtt.CaFile, fault);
         FileRule.Check("Mqtt:ClientCertificateFile", mqtt.ClientCertificateFile, fault);
         FileRule.Check("Mqtt:ClientKeyFile", mqtt.ClientKeyFile, fault);

@@ -38,6 +38,11 @@ internal sealed class ReceiverRules(FaultSink fault)
             fault($"{key}File", file, $"{key} is set too; keep one of them");
         }
 
-        FileRule.Check($"{key}File", file, fault);
+        if (secret is not null && string.IsNullOrWhiteSpace(secret))
+        {
+            fault(key, "", "it is empty; set it, or take it away");
+        }
+
+        FileRule.CheckSecret($"{key}File", file, fault);
     }
 }

@@ -21,7 +21,7 @@ internal static class SecretText
 
         try
         {
-            return File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line ? line.Trim() : throw new SinkException(SinkFault.Refused, $"{key}: the first line of {file} is empty");
+            return File.ReadLines(file).FirstOrDefault() is { } line && !string.IsNullOrWhiteSpace(line) ? line.Trim() : throw new SinkException(SinkFault.Refused, $"{key}: the first line of {file} is empty");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -36,13 +36,15 @@ public sealed partial class GrafanaDashboardTests
     /// <summary>Tags and fields by measurement, from the lines of one entry of each kind.</summary>
     private static Dictionary<string, HashSet<string>> Written()
     {
-        var lines = new LineWriter();
-        var points = new InfluxPoints("reed-bed", InfluxPrecision.Ms);
+        var points = new InfluxPoints("reed-bed", InfluxPrecision.Ns);
         var health = HealthJson.Write("reed-bed", new FixedHealth().Snapshot() with { Sinks = [new SinkHealth("mqtt", 1, 2, 3, 4, null)] }, 7);
-        points.Write(lines, new JournalEntry(1, JournalKind.Event, Guid.Empty, "mic", JournalJson.Detection("reed-bed", Samples.Detection(), ended: true)));
-        points.Write(lines, new JournalEntry(2, JournalKind.Effort, Guid.Empty, "mic", JournalJson.Effort("reed-bed", Guid.Empty, new EffortMinute("mic", Samples.Dawn, 60, 59, 1))));
-        points.Write(lines, new JournalEntry(3, JournalKind.Health, Guid.Empty, "", health));
-        return lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        JournalEntry[] entries =
+        [
+            new JournalEntry(1, JournalKind.Event, Guid.Empty, "mic", JournalJson.Detection("reed-bed", Samples.Detection(), ended: true)),
+            new JournalEntry(2, JournalKind.Effort, Guid.Empty, "mic", JournalJson.Effort("reed-bed", Guid.Empty, new EffortMinute("mic", Samples.Dawn, 60, 59, 1))),
+            new JournalEntry(3, JournalKind.Health, Guid.Empty, "", health),
+        ];
+        return entries.SelectMany(points.Of).Select(point => point.ToLineProtocol())
             .GroupBy(line => line.Split(',')[0])
             .ToDictionary(group => group.Key, group => group.SelectMany(line => Key().Matches(line).Select(match => match.Groups[1].Value)).ToHashSet());
     }

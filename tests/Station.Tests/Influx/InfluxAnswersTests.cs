@@ -6,6 +6,7 @@ using AvianVox.Station.Sinks;
 using AvianVox.Station.Tests.Sinks;
 using AvianVox.StationSupport;
 using AvianVox.TestSupport;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AvianVox.Station.Tests.Influx;
 
@@ -19,6 +20,12 @@ public sealed class InfluxAnswersTests
     [InlineData(403, "Refused", "may not write to the bucket \"birds\"")]
     [InlineData(404, "Refused", "no bucket \"birds\"")]
     [InlineData(302, "Refused", "name the address")]
+    [InlineData(405, "Refused", "that is no InfluxDB")]
+    [InlineData(200, "Refused", "that is no InfluxDB")]
+    [InlineData(201, "Rejected", "201")]
+    [InlineData(408, "Down", "408")]
+    [InlineData(502, "Down", "502")]
+    [InlineData(504, "Down", "504")]
     [InlineData(400, "Rejected", "unable to parse")]
     [InlineData(413, "Rejected", "413")]
     [InlineData(422, "Rejected", "422")]
@@ -42,6 +49,42 @@ public sealed class InfluxAnswersTests
     }
 
     [Fact]
+    public async Task A_wait_until_a_date_is_kept_and_a_long_answer_is_cut_and_harmless()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 4, 0, 0, TimeSpan.Zero));
+        var page = $"\u001b[2J\u202e{new string('x', 100_000)}";
+        await using var server = new FakeHttpServer(_ => new FakeAnswer(429, page, "Retry-After: Fri, 01 May 2026 04:00:42 GMT"));
+        server.Start();
+        await using var sink = new InfluxSink(new InfluxOptions { Url = server.Url }, "reed-bed", time);
+        var error = await Assert.ThrowsAsync<SinkException>(() => sink.DeliverAsync([Entry()], _ => { }, Cancel));
+        Assert.Equal((SinkFault.Down, TimeSpan.FromSeconds(42)), (error.Fault, error.RetryAfter));
+        Assert.InRange(error.Message.Length, 300, 500);
+        Assert.DoesNotContain('\u001b', error.Message);
+        Assert.DoesNotContain('\u202e', error.Message);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_told_so()
+    {
+        var port = FreePort.Next();
+        await using var sink = new InfluxSink(new InfluxOptions { Url = $"http://127.0.0.1:{port}" }, "reed-bed", TimeProvider.System);
+        var error = await Assert.ThrowsAsync<SinkException>(() => sink.DeliverAsync([Entry()], _ => { }, Cancel));
+        Assert.Equal((SinkFault.Down, $"nothing listens at http://127.0.0.1:{port}"), (error.Fault, error.Message));
+    }
+
+    [Fact]
+    public async Task Giving_up_is_no_fault_of_the_database()
+    {
+        await using var server = new FakeHttpServer(_ => FakeAnswer.Never);
+        server.Start();
+        using var stop = new CancellationTokenSource();
+        await using var sink = new InfluxSink(new InfluxOptions { Url = server.Url }, "reed-bed", TimeProvider.System);
+        var sending = sink.DeliverAsync([Entry()], _ => { }, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
+    [Fact]
     public async Task A_request_is_compressed_and_carries_token_organisation_bucket_and_precision()
     {
         var requests = new ConcurrentQueue<FakeRequest>();
@@ -60,9 +103,9 @@ public sealed class InfluxAnswersTests
         Assert.Equal(("POST", "/db/api/v2/write?org=my%20org&bucket=birds%26more&precision=s"), (request.Method, request.Target));
         Assert.Equal(("Token abc==", "gzip"), (request.Headers["Authorization"], request.Headers["Content-Encoding"]));
         Assert.StartsWith(
-            "detection,station=reed-bed,source=mic,species=common-cuckoo,scientific=Cuculus\\ canorus,model=starter\\ 0.1.0 confidence=0.9123,duration_s=3,id=\"",
+            "detection,model=starter\\ 0.1.0,scientific=Cuculus\\ canorus,source=mic,species=common-cuckoo,station=reed-bed confidence=0.9123,duration_s=3,id=\"",
             request.Body, StringComparison.Ordinal);
-        Assert.EndsWith("\npresence,station=reed-bed,source=mic,species=common-cuckoo,scientific=Cuculus\\ canorus present=1i 1714797000\n", request.Body, StringComparison.Ordinal);
+        Assert.EndsWith("\npresence,scientific=Cuculus\\ canorus,source=mic,species=common-cuckoo,station=reed-bed present=1i 1714797000", request.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using AvianVox.Station.Identity;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
 using AvianVox.Station.Mqtt;
+using AvianVox.Station.Mqtt.Broker;
 using AvianVox.Station.Tests.Camera;
 using AvianVox.Station.Tests.Mqtt;
 using AvianVox.StationSupport;
@@ -75,7 +76,7 @@ public sealed class RecordedMessagesTests
     {
         var options = new MqttOptions { Listen = $"127.0.0.1:{FreePort.Next()}", Commands = true };
         options.TryListen(out var address);
-        using var broker = new MqttBrokerService(options, NullLogger.Instance);
+        using var broker = new MqttBrokerService(options, "reed-bed", TimeProvider.System, NullLogger.Instance);
         await broker.StartAsync(Cancel);
         await using var listener = await MqttListener.StartAsync(address!.Port, "avianvox/reed-bed/command/answer", cancellation: Cancel);
         var snooze = new SnoozeList([Samples.Cuckoo], TimeSpan.FromHours(24), TimeProvider.System);

@@ -54,11 +54,8 @@ public sealed class CorrectionDeliveryTests : IDisposable
     [Fact]
     public void A_database_gets_detection_and_presence_at_the_right_time_and_nothing_of_a_gap()
     {
-        var lines = new LineWriter();
         var points = new InfluxPoints("reed-bed", InfluxPrecision.S);
-        points.Write(lines, Event());
-        points.Write(lines, Gap());
-        var told = lines.ToString().TrimEnd().Split('\n');
+        var told = points.Of(Event()).Concat(points.Of(Gap())).Select(point => point.ToLineProtocol()).ToList();
         var begin = Samples.Dawn.AddSeconds(7).AddMilliseconds(Shift).ToUnixTimeSeconds();
         Assert.Equal([$"{begin}", $"{begin - (begin % 60)}"], told.Select(line => line[(line.LastIndexOf(' ') + 1)..]));
         Assert.StartsWith("detection,", told[0], StringComparison.Ordinal);

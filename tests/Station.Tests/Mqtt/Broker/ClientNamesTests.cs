@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using AvianVox.Station.Mqtt;
+using AvianVox.Station.Mqtt.Broker;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace AvianVox.Station.Tests.Mqtt;
+namespace AvianVox.Station.Tests.Mqtt.Broker;
 
-public sealed class NamingChannelTests
+public sealed class ClientNamesTests
 {
     private const byte CleanSession = 2;
 
@@ -39,7 +40,7 @@ public sealed class NamingChannelTests
     private static async Task<byte[]> AnswerAsync(byte version, byte flags)
     {
         var port = FreePort.Next();
-        using var broker = new MqttBrokerService(new MqttOptions { Listen = $"127.0.0.1:{port}" }, NullLogger.Instance);
+        using var broker = new MqttBrokerService(new MqttOptions { Listen = $"127.0.0.1:{port}" }, "reed-bed", TimeProvider.System, NullLogger.Instance);
         await broker.StartAsync(Cancel);
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port, Cancel);

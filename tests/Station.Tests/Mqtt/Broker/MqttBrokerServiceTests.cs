@@ -1,8 +1,9 @@
 using AvianVox.Station.Mqtt;
+using AvianVox.Station.Mqtt.Broker;
 using AvianVox.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace AvianVox.Station.Tests.Mqtt;
+namespace AvianVox.Station.Tests.Mqtt.Broker;
 
 public sealed class MqttBrokerServiceTests
 {
@@ -13,7 +14,7 @@ public sealed class MqttBrokerServiceTests
     {
         var options = new MqttOptions { Listen = $"127.0.0.1:{FreePort.Next()}" };
         options.TryListen(out var address);
-        using var broker = new MqttBrokerService(options, NullLogger.Instance);
+        using var broker = new MqttBrokerService(options, "reed-bed", TimeProvider.System, NullLogger.Instance);
         await broker.StartAsync(Cancel);
         await using var listener = await MqttListener.StartAsync(address!.Port, cancellation: Cancel);
         await using (var bench = new PublisherBench(options))
@@ -34,7 +35,7 @@ public sealed class MqttBrokerServiceTests
     public async Task With_a_user_set_others_are_refused()
     {
         var port = FreePort.Next();
-        using var broker = new MqttBrokerService(new MqttOptions { Listen = $"127.0.0.1:{port}", User = "jay", Password = "acorn" }, NullLogger.Instance);
+        using var broker = new MqttBrokerService(new MqttOptions { Listen = $"127.0.0.1:{port}", User = "jay", Password = "acorn" }, "reed-bed", TimeProvider.System, NullLogger.Instance);
         await broker.StartAsync(Cancel);
         await Assert.ThrowsAsync<InvalidOperationException>(() => MqttListener.StartAsync(port, cancellation: Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(() => MqttListener.StartAsync(port, "#", "jay", "beech", Cancel));
@@ -47,8 +48,8 @@ public sealed class MqttBrokerServiceTests
     public async Task A_port_in_use_is_told_with_address_and_setting()
     {
         var options = new MqttOptions { Listen = $"127.0.0.1:{FreePort.Next()}" };
-        using var first = new MqttBrokerService(options, NullLogger.Instance);
-        using var second = new MqttBrokerService(options, NullLogger.Instance);
+        using var first = new MqttBrokerService(options, "reed-bed", TimeProvider.System, NullLogger.Instance);
+        using var second = new MqttBrokerService(options, "reed-bed", TimeProvider.System, NullLogger.Instance);
         await first.StartAsync(Cancel);
         var error = await Assert.ThrowsAsync<MqttException>(() => second.StartAsync(Cancel));
         Assert.Contains($"{options.Listen} is in use", error.Message, StringComparison.Ordinal);
@@ -59,7 +60,7 @@ public sealed class MqttBrokerServiceTests
     [Fact]
     public async Task An_address_of_another_machine_is_told()
     {
-        using var broker = new MqttBrokerService(new MqttOptions { Listen = "192.0.2.1:1883" }, NullLogger.Instance);
+        using var broker = new MqttBrokerService(new MqttOptions { Listen = "192.0.2.1:1883" }, "reed-bed", TimeProvider.System, NullLogger.Instance);
         var error = await Assert.ThrowsAsync<MqttException>(() => broker.StartAsync(Cancel));
         Assert.Contains("192.0.2.1:1883 is not an address of this machine", error.Message, StringComparison.Ordinal);
     }
