@@ -27,6 +27,12 @@ internal sealed class MemoryJournal : IJournalAppender, IJournalLog, IJournalMai
 
     public long LastSequence => 0;
 
+    public event EventHandler? Changed
+    {
+        add { }
+        remove { }
+    }
+
     public JournalProgress Progress { get; set; }
 
     public void Append(JournalKind kind, DetectionRecord detection)

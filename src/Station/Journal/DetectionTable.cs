@@ -45,8 +45,11 @@ internal static class DetectionTable
     private static readonly Dictionary<string, int> Ordinals =
         Columns.Select((column, index) => (column.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
 
+    /// <summary>Names of all columns, in their order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Columns.Select(column => column.Name)];
+
     /// <summary>All columns, for a SELECT whose rows <see cref="ToRow"/> and <see cref="ToRecord"/> read.</summary>
-    public static string Select { get; } = string.Join(", ", Columns.Select(column => column.Name));
+    public static string Select { get; } = string.Join(", ", Names);
 
     /// <summary>Writes a detection; one that is there already is brought up to date. Its parameters are <see cref="Values"/>.</summary>
     public static string Insert { get; } =

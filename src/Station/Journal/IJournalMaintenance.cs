@@ -5,7 +5,10 @@ namespace AvianVox.Station.Journal;
 /// <summary>What keeps the journal in order: whoever watches over it, shortens it or sets its times right. Safe for several threads.</summary>
 internal interface IJournalMaintenance
 {
-    /// <summary>Whether commits get on.</summary>
+    /// <summary>Raised when a fault comes or goes. Handlers must not block.</summary>
+    event EventHandler? Changed;
+
+    /// <summary>Whether commits get on, and what is wrong.</summary>
     JournalProgress Progress { get; }
 
     /// <summary>

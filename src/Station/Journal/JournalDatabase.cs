@@ -4,17 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>
-/// The journal's database, opened: one connection that writes, for one thread, and one that reads, for several in turn.
+/// A journal's database, opened: one connection that writes, for one thread, and one that reads, for one thread at a time.
 /// </summary>
 internal sealed class JournalDatabase : IDisposable
 {
     private const string LastSql = "SELECT coalesce(max(sequence), 0) FROM log";
 
     private readonly SqliteConnection _writing;
+    private readonly SqliteConnection _reading;
     private readonly StatementCache _statements;
     private readonly JournalStatements _work;
-    private readonly Lock _readGate = new();
-    private readonly SqliteConnection _reading;
 
     private JournalDatabase(string path, SqliteConnection writing, SqliteConnection reading, string station)
     {
@@ -24,7 +23,6 @@ internal sealed class JournalDatabase : IDisposable
         _statements = new StatementCache(writing);
         _work = new JournalStatements(_statements);
         Interrupted = CloseOpen(station);
-        LastSequence = JournalFiles.Number(writing, LastSql);
     }
 
     /// <summary>The file.</summary>
@@ -35,6 +33,15 @@ internal sealed class JournalDatabase : IDisposable
 
     /// <summary>Sequence of the last entry in the log; set by the thread that writes.</summary>
     public long LastSequence { get; private set; }
+
+    /// <summary>Whether the file was deleted, renamed or replaced since it was opened.</summary>
+    public bool HasMoved => NativeSqlite.HasMoved(_writing);
+
+    /// <summary>
+    /// Whether the file that is written is no more the one of its name, or has lost its write-ahead log: what is committed then is gone
+    /// with the process.
+    /// </summary>
+    public bool IsAstray => HasMoved || !File.Exists(Path + "-wal");
 
     /// <summary>Opens the database, making tables as needed, and ends detections left open by a crash.</summary>
     /// <param name="folder">Data folder; must be there.</param>
@@ -47,22 +54,20 @@ internal sealed class JournalDatabase : IDisposable
         SqliteConnection? reading = null;
         try
         {
-            writing = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
-            JournalFiles.Execute(writing, "PRAGMA journal_mode = WAL");
-            JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
-            JournalSchema.Migrate(writing, path);
-            reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
-            return new JournalDatabase(path, writing, reading, station);
+            return JournalFaults.Explained(path, () =>
+            {
+                writing = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
+                JournalFiles.Execute(writing, "PRAGMA journal_mode = WAL");
+                JournalFiles.Execute(writing, "PRAGMA synchronous = FULL");
+                JournalSchema.Migrate(writing, path);
+                reading = JournalFiles.Connect(path, SqliteOpenMode.ReadOnly);
+                return new JournalDatabase(path, writing, reading, station);
+            });
         }
-        catch (Exception error)
+        catch
         {
             reading?.Dispose();
             writing?.Dispose();
-            if (error is SqliteException sqlite)
-            {
-                throw JournalFiles.Explain(path, sqlite);
-            }
-
             throw;
         }
     }
@@ -70,62 +75,65 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>Writes a batch in one transaction: all of it or nothing. The thread that writes.</summary>
     /// <param name="batch">In the order it was asked for.</param>
     /// <exception cref="SqliteException">It was not written.</exception>
-    public void Commit(IReadOnlyList<JournalWork> batch)
+    public void Commit(IReadOnlyList<JournalWork> batch) => Write((_, transaction) => _work.Write(batch, transaction));
+
+    /// <summary>Writes something else in one transaction. The thread that writes.</summary>
+    /// <param name="write">Runs its statements.</param>
+    /// <exception cref="SqliteException">It was not written.</exception>
+    public void Write(Action<StatementCache, SqliteTransaction> write)
     {
         using var transaction = _writing.BeginTransaction();
-        _work.Write(batch, transaction);
+        write(_statements, transaction);
         var last = _statements.Number(transaction, LastSql);
         transaction.Commit();
         LastSequence = last;
     }
 
-    /// <summary>Committed entries behind a sequence, oldest first. Any thread.</summary>
+    /// <summary>Committed entries behind a sequence, oldest first. One thread at a time.</summary>
     /// <param name="after">Sequence of the last entry seen; 0 for none.</param>
     /// <param name="most">Most entries to return.</param>
-    /// <exception cref="SqliteException">They cannot be read.</exception>
     public IReadOnlyList<JournalEntry> Read(long after, int most)
     {
         var entries = new List<JournalEntry>();
-        lock (_readGate)
+        using var command = _reading.CreateCommand();
+        command.CommandText = "SELECT sequence, kind, id, source, payload FROM log WHERE sequence > $after ORDER BY sequence LIMIT $most";
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$most", most);
+        using var row = command.ExecuteReader();
+        while (row.Read())
         {
-            using var command = _reading.CreateCommand();
-            command.CommandText = "SELECT sequence, kind, id, source, payload FROM log WHERE sequence > $after ORDER BY sequence LIMIT $most";
-            command.Parameters.AddWithValue("$after", after);
-            command.Parameters.AddWithValue("$most", most);
-            using var row = command.ExecuteReader();
-            while (row.Read())
-            {
-                entries.Add(new JournalEntry(row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
-            }
+            entries.Add(new JournalEntry(
+                row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
         }
 
         return entries;
     }
 
-    /// <summary>How far a sink is. Any thread.</summary>
+    /// <summary>How far a sink is. One thread at a time.</summary>
     /// <param name="sink">Name of the sink.</param>
-    /// <exception cref="SqliteException">It cannot be read.</exception>
     public SinkPlace Place(string sink)
     {
-        lock (_readGate)
-        {
-            using var command = _reading.CreateCommand();
-            command.CommandText = "SELECT sequence, set_aside, dropped FROM cursors WHERE sink = $sink";
-            command.Parameters.AddWithValue("$sink", sink);
-            using var row = command.ExecuteReader();
-            return row.Read() ? new SinkPlace(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
-        }
+        using var command = _reading.CreateCommand();
+        command.CommandText = "SELECT sequence, set_aside, dropped FROM cursors WHERE sink = $sink";
+        command.Parameters.AddWithValue("$sink", sink);
+        using var row = command.ExecuteReader();
+        return row.Read() ? new SinkPlace(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
+    }
+
+    /// <summary>Copies all of it into another file, also when its own name is gone. The thread that writes.</summary>
+    /// <param name="path">A file that is not there.</param>
+    /// <exception cref="SqliteException">It could not be copied.</exception>
+    public void CopyTo(string path)
+    {
+        using var copy = JournalFiles.Connect(path, SqliteOpenMode.ReadWriteCreate);
+        _writing.BackupDatabase(copy);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
         _statements.Dispose();
-        lock (_readGate)
-        {
-            _reading.Dispose();
-        }
-
+        _reading.Dispose();
         // Last to close, so that SQLite folds the write-ahead log into the database.
         _writing.Dispose();
     }
@@ -146,7 +154,8 @@ internal sealed class JournalDatabase : IDisposable
             while (row.Read())
             {
                 var record = DetectionTable.ToRecord(row, JournalClock.Basis(row, "boot", "offset_ms"));
-                open.Add(new JournalWork.Detection(JournalKind.Event, record, JournalJson.Detection(station, record, ended: true, interrupted: true)));
+                open.Add(new JournalWork.Detection(
+                    JournalKind.Event, record, JournalJson.Detection(station, record, ended: true, interrupted: true)));
             }
         }
 

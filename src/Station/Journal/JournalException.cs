@@ -6,10 +6,15 @@ namespace AvianVox.Station.Journal;
 public sealed class JournalException : Exception
 {
     /// <summary>Creates the exception.</summary>
+    /// <param name="kind">What is wrong.</param>
     /// <param name="message">Which file, what is wrong with it, and what to do.</param>
     /// <param name="inner">The cause, if any.</param>
-    public JournalException(string message, Exception? inner = null)
+    public JournalException(JournalFaultKind kind, string message, Exception? inner = null)
         : base(message, inner)
     {
+        Kind = kind;
     }
+
+    /// <summary>What is wrong.</summary>
+    public JournalFaultKind Kind { get; }
 }

@@ -3,18 +3,20 @@ using Microsoft.Data.Sqlite;
 
 namespace AvianVox.Station.Journal;
 
-/// <summary>Names of the journal's files, and what SQLite's errors mean to the person who runs the station.</summary>
+/// <summary>Names of the journal's files, and how they are opened.</summary>
 internal static class JournalFiles
 {
     /// <summary>Seconds a statement waits for another process that holds the database, a backup say.</summary>
     public const int BusySeconds = 5;
 
-    private const int SqliteCantOpen = 14;
-    private const int SqliteReadOnly = 8;
-    private const int SqliteCorrupt = 11;
-    private const int SqliteFull = 13;
-    private const int SqliteNotADatabase = 26;
-    private const int SqliteBusy = 5;
+    /// <summary>How the name of a damaged journal that was set aside begins; the time when it was follows.</summary>
+    private const string AsideName = "journal-damaged-";
+
+    /// <summary>The same once what could be read of it has been moved into the journal.</summary>
+    private const string RepairedName = "journal-repaired-";
+
+    /// <summary>What belongs to a database beside its file.</summary>
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
     /// <summary>The database's path.</summary>
     /// <param name="folder">Data folder.</param>
@@ -72,25 +74,64 @@ internal static class JournalFiles
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether an error says that the disk has no room.</summary>
-    /// <param name="error">What SQLite said.</param>
-    public static bool IsFull(SqliteException error) => error.SqliteErrorCode == SqliteFull;
+    /// <summary>Damaged journals that were set aside in a folder and not repaired, oldest first.</summary>
+    /// <param name="folder">Data folder; it need not exist.</param>
+    public static IReadOnlyList<string> Aside(string folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, AsideName + "*.db").Order(StringComparer.Ordinal)]
+        : [];
 
-    /// <summary>Puts an error into words.</summary>
-    /// <param name="path">The database.</param>
-    /// <param name="error">What SQLite said.</param>
-    public static JournalException Explain(string path, SqliteException error) => new(
-        error.SqliteErrorCode switch
+    /// <summary>Path for a journal that is set aside.</summary>
+    /// <param name="folder">Data folder.</param>
+    /// <param name="at">When, UTC; makes its name.</param>
+    public static string AsidePath(string folder, DateTimeOffset at) =>
+        Path.Combine(folder, FormattableString.Invariant($"{AsideName}{at.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}.db"));
+
+    /// <summary>Moves a folder's journal out of the way, with all that belongs to it.</summary>
+    /// <param name="folder">Data folder.</param>
+    /// <param name="at">When, UTC; makes its new name.</param>
+    /// <returns>Path of the journal under its new name.</returns>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static string SetAside(string folder, DateTimeOffset at)
+    {
+        var path = AsidePath(folder, at);
+        Move(Database(folder), path);
+        return path;
+    }
+
+    /// <summary>Puts a journal that was set aside back, in place of one that could not be made.</summary>
+    /// <param name="aside">Its path.</param>
+    /// <param name="folder">Data folder.</param>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static void PutBack(string aside, string folder)
+    {
+        foreach (var suffix in Suffixes)
         {
-            SqliteCorrupt or SqliteNotADatabase =>
-                $"{path} is damaged or is not a journal ({error.Message}). Move it away together with {path}-wal and {path}-shm and start again: the station makes a new one; \"sqlite3 {path} .recover\" may save what the old one held.",
-            SqliteCantOpen or SqliteReadOnly =>
-                $"{path} cannot be written or opened ({error.Message}). Give the user who runs the station write access to the folder and its files, or set Data:Folder to another folder.",
-            SqliteFull =>
-                $"{path} cannot grow: the disk is full. Free some space.",
-            SqliteBusy =>
-                $"{path} is held by another program. Close it (a database browser or a backup, perhaps) and start again.",
-            _ => $"{path}: {error.Message}. See that the disk is sound and has room.",
-        },
-        error);
+            File.Delete(Database(folder) + suffix);
+        }
+
+        Move(aside, Database(folder));
+    }
+
+    /// <summary>Renames a damaged journal once what could be read of it is in the journal.</summary>
+    /// <param name="path">One of <see cref="Aside"/>.</param>
+    /// <returns>Its new path.</returns>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static string MarkRepaired(string path)
+    {
+        var name = RepairedName + Path.GetFileName(path)[AsideName.Length..];
+        var repaired = Path.Combine(Path.GetDirectoryName(path)!, name);
+        Move(path, repaired);
+        return repaired;
+    }
+
+    private static void Move(string from, string to)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            if (File.Exists(from + suffix))
+            {
+                File.Move(from + suffix, to + suffix);
+            }
+        }
+    }
 }

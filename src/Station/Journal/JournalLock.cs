@@ -16,7 +16,7 @@ internal static class JournalLock
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The data folder {folder} cannot be made: {error.Message} Set Data:Folder to a folder the station may write.", error);
+            throw new JournalException(JournalFaultKind.Protected, $"The data folder {folder} cannot be made: {error.Message} Set Data:Folder to a folder the station may write.", error);
         }
 
         try
@@ -25,15 +25,15 @@ internal static class JournalLock
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new JournalException($"The data folder {folder} cannot be written: {error.Message} Give the user who runs the station write access, or set Data:Folder to another folder.", error);
+            throw new JournalException(JournalFaultKind.Protected, $"The data folder {folder} cannot be written: {error.Message} Give the user who runs the station write access, or set Data:Folder to another folder.", error);
         }
         catch (IOException error) when (!IsHeld(path))
         {
-            throw new JournalException($"The data folder {folder} cannot be written: {error.Message} Set Data:Folder to a folder the station may write.", error);
+            throw new JournalException(JournalFaultKind.Protected, $"The data folder {folder} cannot be written: {error.Message} Set Data:Folder to a folder the station may write.", error);
         }
         catch (IOException error)
         {
-            throw new JournalException($"Another station writes to the data folder {folder}. Stop it, or give this one a folder of its own: Data:Folder, or --data on the command line.", error);
+            throw new JournalException(JournalFaultKind.Taken, $"Another station writes to the data folder {folder}. Stop it, or give this one a folder of its own: Data:Folder, or --data on the command line.", error);
         }
     }
 

@@ -5,9 +5,6 @@ namespace AvianVox.Station.Journal;
 /// <summary>Reads a journal without writing to it, whether or not a station writes it meanwhile.</summary>
 internal sealed class JournalReader : IJournalQueries
 {
-    private const int SqliteReadOnly = 8;
-    private const int SqliteCantOpen = 14;
-
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
@@ -25,29 +22,24 @@ internal sealed class JournalReader : IJournalQueries
         var path = JournalFiles.Database(folder);
         if (!File.Exists(path))
         {
-            throw new JournalException($"There is no journal in {folder} (looked for {Path.GetFullPath(path)}). Name the station's data folder with --data, or start a station first.");
+            throw new JournalException(JournalFaultKind.Protected, $"There is no journal in {folder} (looked for {Path.GetFullPath(path)}). Name the station's data folder with --data, or start a station first.");
         }
 
         SqliteConnection? connection = null;
         try
         {
-            connection = Connect(path);
-            var version = JournalSchema.Check(connection, path);
+            connection = JournalFaults.Explained(path, () => Connect(path));
+            var version = JournalFaults.Explained(path, () => JournalSchema.Check(connection, path));
             if (version < JournalSchema.Version)
             {
-                throw new JournalException($"{path} has schema version {version}, older than this program's {JournalSchema.Version}. Start the station once: it brings the journal up to date.");
+                throw new JournalException(JournalFaultKind.Newer, $"{path} has schema version {version}, older than this program's {JournalSchema.Version}. Start the station once: it brings the journal up to date.");
             }
 
             return new JournalReader(connection, path);
         }
-        catch (Exception error)
+        catch
         {
             connection?.Dispose();
-            if (error is SqliteException sqlite)
-            {
-                throw JournalFiles.Explain(path, sqlite);
-            }
-
             throw;
         }
     }
@@ -152,7 +144,7 @@ internal sealed class JournalReader : IJournalQueries
             JournalFiles.Number(connection, "SELECT count(*) FROM sqlite_schema");
             return connection;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is SqliteReadOnly or SqliteCantOpen && !File.Exists(path + "-wal"))
+        catch (SqliteException error) when (JournalFaults.IsProtected(error) && !File.Exists(path + "-wal"))
         {
             // A folder this user may not write has no place for the index that readers share; where no station writes,
             // none is needed.
@@ -186,15 +178,5 @@ internal sealed class JournalReader : IJournalQueries
         return true;
     });
 
-    private T Explained<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (SqliteException error)
-        {
-            throw JournalFiles.Explain(_path, error);
-        }
-    }
+    private T Explained<T>(Func<T> read) => JournalFaults.Explained(_path, read);
 }

@@ -109,7 +109,7 @@ internal static class JournalSchema
         var version = JournalFiles.Number(connection, "PRAGMA user_version");
         if (version > Version || version < 0)
         {
-            throw new JournalException($"{path} has schema version {version}; this program knows versions up to {Version}. Install the newer AvianVox that wrote it, or set Data:Folder to another folder.");
+            throw new JournalException(JournalFaultKind.Newer, $"{path} has schema version {version}; this program knows versions up to {Version}. Install the newer AvianVox that wrote it, or set Data:Folder to another folder.");
         }
 
         return (int)version;

@@ -15,7 +15,10 @@ internal abstract record JournalWork
     /// True for what is committed without waiting for company: a confirmed detection, which is to be told at once, and what somebody waits
     /// for.
     /// </summary>
-    public bool IsUrgent => this is Flush or Detection { Kind: JournalKind.Detection };
+    public bool IsUrgent => this is Flush or Damaged or Detection { Kind: JournalKind.Detection };
+
+    /// <summary>True for what is lost where it is not committed; the others are asked for again.</summary>
+    public bool IsHeard => this is Detection or Gap or Effort or Clip or ClipGone;
 
     /// <summary>Tells whoever waits that it is on the disk.</summary>
     public virtual void Committed()
@@ -91,6 +94,11 @@ internal abstract record JournalWork
         /// <inheritdoc />
         public override void Failed(JournalException error) => Done.TrySetException(error);
     }
+
+    /// <summary>Somebody came upon a damaged page.</summary>
+    /// <param name="Generation">Which database it was, of <see cref="JournalStore.Generation"/>.</param>
+    /// <param name="Fault">What is wrong.</param>
+    public sealed record Damaged(int Generation, JournalException Fault) : JournalWork;
 
     /// <summary>Completed when everything queued before it is committed.</summary>
     /// <param name="Done">What the waiting caller awaits.</param>

@@ -11,6 +11,15 @@ namespace AvianVox.Station.Journal;
 /// Drop rule: none. When the channel is full the appender waits; when the disk refuses, the batch is kept and tried again
 /// until it is taken or the journal is closed.
 /// </summary>
+/// <remarks>
+/// What is done about a fault: <list type="bullet">
+/// <item>A full disk, a file that another holds or that may not be written: tried again, for all passes.</item>
+/// <item>A damaged file: another takes its place at once (<see cref="JournalStore"/>). A disk that does not read or write: the same after
+/// <see cref="DiskPatience"/>, for a file on another part of it may do.</item>
+/// <item>All else is the fault of a piece of work. Each is then committed for itself, and one that is not taken while another is, is left
+/// out, told and counted. While none is taken nothing tells a bad one from a database that takes nothing, and all are kept.</item>
+/// </list>
+/// </remarks>
 internal sealed class JournalWriter : IAsyncDisposable
 {
     /// <summary>Places in the channel to the writer.</summary>
@@ -22,8 +31,14 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Between two tries of a batch that the disk refused.</summary>
     internal static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly JournalDatabase _database;
-    private readonly Action<long> _committed;
+    /// <summary>How long a disk may fail to read or write before a new file is tried.</summary>
+    internal static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Least time between two new files: where these break as well, the fault lies elsewhere.</summary>
+    internal static readonly TimeSpan ReplaceInterval = TimeSpan.FromMinutes(1);
+
+    private readonly JournalStore _store;
+    private readonly Action _committed;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -37,26 +52,32 @@ internal sealed class JournalWriter : IAsyncDisposable
     private JournalException? _gaveUp;
     private long _commits;
 
+    /// <summary>What was heard and could not be written down, in pieces.</summary>
+    private long _lost;
+
     /// <summary>Pieces of work that are being committed.</summary>
     private volatile int _inHand;
 
-    /// <summary>Why the disk refused the last try; null when it did not.</summary>
-    private volatile JournalRefusal? _refusal;
+    /// <summary>What the last try failed of; null when it did not.</summary>
+    private volatile JournalException? _refusal;
+
+    /// <summary>When a new file was begun last; null for never.</summary>
+    private long? _replaced;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="database">Written by the thread alone from now on.</param>
-    /// <param name="committed">Told the sequence of the log's last entry after each commit; must not throw or block.</param>
+    /// <param name="store">Written by the thread alone from now on.</param>
+    /// <param name="committed">Told after each commit; must not throw or block.</param>
     /// <param name="interval">Longest wait of work that is not urgent; zero for none.</param>
     /// <param name="time">Paces commits and retries.</param>
     /// <param name="logger">Hears of refused writes.</param>
     public JournalWriter(
-        JournalDatabase database,
-        Action<long> committed,
+        JournalStore store,
+        Action committed,
         TimeSpan interval,
         TimeProvider time,
         ILogger logger)
     {
-        _database = database;
+        _store = store;
         _committed = committed;
         _interval = interval;
         _time = time;
@@ -65,13 +86,22 @@ internal sealed class JournalWriter : IAsyncDisposable
         _thread = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>Told when a fault comes or goes; must not throw or block.</summary>
+    public Action? Changed { get; set; }
+
     /// <summary>Whether it gets on. Safe for several threads.</summary>
     public JournalProgress Progress
     {
         get
         {
             var refusal = _refusal;
-            return new JournalProgress(Volatile.Read(ref _commits), _queue.Reader.Count + _inHand > 0, refusal?.Reason, refusal?.IsFull ?? false);
+            return new JournalProgress(
+                Volatile.Read(ref _commits), _queue.Reader.Count + _inHand > 0, refusal?.Message, refusal?.Kind == JournalFaultKind.Full)
+            {
+                Kind = refusal?.Kind,
+                Lost = Volatile.Read(ref _lost),
+                Damage = _store.Damage,
+            };
         }
     }
 
@@ -101,9 +131,14 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_database.Path} is closed; nothing can be appended any more.");
+            throw new ObjectDisposedException(nameof(SqliteJournal), $"{_store.Path} is closed; nothing can be appended any more.");
         }
     }
+
+    /// <summary>Hands work over that may be left: another will tell the same.</summary>
+    /// <param name="work">What to do.</param>
+    /// <returns>False where the channel is full or closed.</returns>
+    public bool TryQueue(JournalWork work) => _queue.Writer.TryWrite(work);
 
     /// <summary>The writer thread.</summary>
     private void Write()
@@ -128,7 +163,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         catch (Exception fault)
         {
             // A fault of our own. Whoever appends next is told, so that the station ends rather than hear for nobody.
-            var broken = new JournalException($"{_database.Path}: the journal's writer broke ({fault.Message}).", fault);
+            var broken = new JournalException(JournalFaultKind.Content, $"{_store.Path}: the journal's writer broke ({fault.Message}).", fault);
             _queue.Writer.TryComplete(broken);
             GiveUp(batch, broken);
             while (_queue.Reader.TryRead(out var work))
@@ -174,42 +209,136 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private void Commit(List<JournalWork> batch)
     {
-        _inHand = batch.Count;
+        var begin = _time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
+            _inHand = batch.Count;
             var last = _closing.IsCancellationRequested;
             try
             {
-                _database.Commit(batch);
-                if (attempt > 1)
-                {
-                    _logger.LogInformation("Journal: {Path} takes writes again; nothing was lost", _database.Path);
-                }
-
-                Interlocked.Increment(ref _commits);
-                _refusal = null;
-                _inHand = 0;
-                _committed(_database.LastSequence);
-                foreach (var work in batch)
-                {
-                    work.Committed();
-                }
-
+                Replace(batch);
+                _store.Commit(batch);
+                Done(batch);
                 return;
             }
-            catch (SqliteException error)
+            catch (JournalException fault)
             {
-                var explained = JournalFiles.Explain(_database.Path, error);
-                _refusal = new JournalRefusal(explained.Message, JournalFiles.IsFull(error));
-                if (last)
+                if (fault.Kind == JournalFaultKind.Content && CommitEach(batch))
                 {
-                    GiveUp(batch, explained);
                     return;
                 }
 
-                _logger.Log(attempt == 1 ? LogLevel.Error : LogLevel.Debug, "Journal: {Fault} Trying again every {Delay:0.#} s; what is heard meanwhile is kept", explained.Message, RetryDelay.TotalSeconds);
+                if (IsToReplace(fault, begin) && _store.TryReplace(fault))
+                {
+                    _replaced = _time.GetTimestamp();
+                    Changed?.Invoke();
+                    continue;
+                }
+
+                Refuse(fault, isNew: attempt == 1);
+                if (last)
+                {
+                    GiveUp(batch, fault);
+                    return;
+                }
+
                 Pause();
+                while (batch.Count < BatchLength && _queue.Reader.TryRead(out var work))
+                {
+                    // One that is taken tells that it is the others' own fault.
+                    batch.Add(work);
+                }
             }
+        }
+    }
+
+    /// <summary>Commits each piece of work for itself. Those that are not taken stay in the batch, or are left out where another was.</summary>
+    /// <returns>True where nothing is left to be tried again.</returns>
+    private bool CommitEach(List<JournalWork> batch)
+    {
+        var refused = new List<(JournalWork Work, JournalException Fault)>();
+        var isProven = false;
+        foreach (var work in batch.ToArray())
+        {
+            try
+            {
+                _store.Commit([work]);
+                batch.Remove(work);
+                isProven |= work.IsHeard;
+                Done([work]);
+            }
+            catch (JournalException fault) when (fault.Kind == JournalFaultKind.Content)
+            {
+                refused.Add((work, fault));
+            }
+            catch (JournalException)
+            {
+                // The disk is at fault by now: the next try of the rest tells.
+                return false;
+            }
+        }
+
+        foreach (var (work, fault) in refused)
+        {
+            if (isProven || !work.IsHeard)
+            {
+                batch.Remove(work);
+                Leave(work, fault);
+            }
+        }
+
+        // A fault of this program's own that nothing excuses ends the writer, and so the station.
+        return batch.Count == 0 || (refused[0].Fault is { InnerException: not SqliteException } own ? throw own : false);
+    }
+
+    private void Done(IReadOnlyCollection<JournalWork> batch)
+    {
+        Interlocked.Increment(ref _commits);
+        _inHand = 0;
+        if (_refusal is not null)
+        {
+            _refusal = null;
+            _logger.LogInformation("Journal: {Path} takes writes again; nothing that was heard meanwhile is lost", _store.Path);
+            Changed?.Invoke();
+        }
+
+        _committed();
+        foreach (var work in batch)
+        {
+            work.Committed();
+        }
+    }
+
+    /// <summary>Somebody who reads came upon a damaged page.</summary>
+    private void Replace(List<JournalWork> batch)
+    {
+        foreach (var work in batch.OfType<JournalWork.Damaged>().ToArray())
+        {
+            batch.Remove(work);
+            if (work.Generation == _store.Generation && IsToReplace(work.Fault, 0) && _store.TryReplace(work.Fault))
+            {
+                _replaced = _time.GetTimestamp();
+                Changed?.Invoke();
+            }
+        }
+    }
+
+    private bool IsToReplace(JournalException fault, long begin) =>
+        (_replaced is not { } before || _time.GetElapsedTime(before) >= ReplaceInterval)
+        && (fault.Kind == JournalFaultKind.Damaged
+            || (fault.Kind == JournalFaultKind.Disk && _time.GetElapsedTime(begin) >= DiskPatience));
+
+    private void Refuse(JournalException fault, bool isNew)
+    {
+        isNew |= _refusal?.Kind != fault.Kind;
+        _refusal = fault;
+        _logger.Log(
+            isNew ? LogLevel.Error : LogLevel.Debug,
+            "Journal: {Fault} Trying again every {Delay:0.#} s; what is heard meanwhile is kept",
+            fault.Message, RetryDelay.TotalSeconds);
+        if (isNew)
+        {
+            Changed?.Invoke();
         }
     }
 
@@ -225,18 +354,31 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Leaves out a piece of work that is not taken while others are.</summary>
+    private void Leave(JournalWork work, JournalException fault)
+    {
+        if (work.IsHeard)
+        {
+            Interlocked.Increment(ref _lost);
+            _logger.LogError("Journal: {Work} cannot be written and is left out: {Fault}", work, fault.Message);
+        }
+
+        work.Failed(fault);
+    }
+
     private void GiveUp(List<JournalWork> batch, JournalException error)
     {
         _gaveUp = error;
-        _logger.LogCritical("Journal: {Count} piece(s) of work lost at the end: {Fault}", batch.Count, error.Message);
+        var lost = batch.Count(work => work.IsHeard);
+        Interlocked.Add(ref _lost, lost);
+        if (lost > 0)
+        {
+            _logger.LogCritical("Journal: {Count} piece(s) of what was heard lost at the end: {Fault}", lost, error.Message);
+        }
+
         foreach (var work in batch)
         {
             work.Failed(error);
         }
     }
-
-    /// <summary>Why the disk did not take a batch.</summary>
-    /// <param name="Reason">In words.</param>
-    /// <param name="IsFull">True where it has no room.</param>
-    private sealed record JournalRefusal(string Reason, bool IsFull);
 }

@@ -24,7 +24,7 @@ namespace AvianVox.Station.Journal;
 internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMaintenance, IAsyncDisposable
 {
     private readonly FileStream _lock;
-    private readonly JournalDatabase _database;
+    private readonly JournalStore _store;
     private readonly JournalWriter _writer;
     private readonly string _station;
     private readonly TimeProvider _time;
@@ -41,19 +41,23 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
 
     private int _disposed;
 
-    private SqliteJournal(FileStream held, JournalDatabase database, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval)
+    /// <summary>Looks at all of the database once, beside all else: a page that is seldom read is found damaged now, not in winter.</summary>
+    private readonly JournalInspection _inspection;
+
+    private SqliteJournal(FileStream held, JournalStore store, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval)
     {
         _lock = held;
-        _database = database;
+        _store = store;
         _station = station;
         _time = time;
-        _committed = database.LastSequence;
-        _writer = new JournalWriter(database, Grown, commitInterval, time, logger);
-        if (database.Interrupted > 0)
-        {
-            logger.LogInformation("Journal: {Count} detection(s) were open when the station last stopped; ended where they were last heard", database.Interrupted);
-        }
+        _committed = store.LastSequence;
+        _writer = new JournalWriter(store, Grown, commitInterval, time, logger) { Changed = () => Changed?.Invoke(this, EventArgs.Empty) };
+        var generation = store.Generation;
+        _inspection = JournalInspection.Begin(store.Path, fault => _writer.TryQueue(new JournalWork.Damaged(generation, fault)));
     }
+
+    /// <inheritdoc />
+    public event EventHandler? Changed;
 
     /// <inheritdoc />
     public long LastSequence
@@ -85,10 +89,11 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
         ArgumentException.ThrowIfNullOrEmpty(station);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
+        var isKnown = File.Exists(JournalFiles.Lock(folder));
         var held = JournalLock.Take(folder);
         try
         {
-            return new SqliteJournal(held, JournalDatabase.Open(folder, station), station, time, logger, commitInterval);
+            return new SqliteJournal(held, JournalStore.Open(folder, station, time, logger, isKnown), station, time, logger, commitInterval);
         }
         catch
         {
@@ -151,7 +156,7 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
     public IReadOnlyList<JournalEntry> Read(long after, int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        return Explained(() => _database.Read(after, most));
+        return Read(database => database.Read(after, most));
     }
 
     /// <inheritdoc />
@@ -167,7 +172,7 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
     public long Cursor(string sink) => Place(sink).Sequence;
 
     /// <inheritdoc />
-    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name => Explained(() => _database.Place(name)));
+    public SinkPlace Place(string sink) => _places.GetOrAdd(sink, name => Read(database => database.Place(name)));
 
     /// <inheritdoc />
     public void Advance(string sink, long sequence)
@@ -218,29 +223,34 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
             return;
         }
 
+        await _inspection.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
-        _database.Dispose();
+        _store.Dispose();
         await _lock.DisposeAsync().ConfigureAwait(false);
     }
 
-    private T Explained<T>(Func<T> read)
+    /// <summary>Reads, and has the writer told of a damaged page: a cursor that cannot get past it would wait for ever.</summary>
+    private T Read<T>(Func<JournalDatabase, T> read)
     {
+        var generation = _store.Generation;
         try
         {
-            return read();
+            return _store.Read(read);
         }
-        catch (SqliteException error)
+        catch (JournalException fault) when (fault.Kind == JournalFaultKind.Damaged)
         {
-            throw JournalFiles.Explain(_database.Path, error);
+            _writer.TryQueue(new JournalWork.Damaged(generation, fault));
+            throw;
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Told by the writer after each commit, before whoever flushed.</summary>
-    private void Grown(long sequence)
+    private void Grown()
     {
         TaskCompletionSource? grown = null;
+        var sequence = _store.LastSequence;
         lock (_commitGate)
         {
             if (sequence > _committed)

@@ -11,8 +11,8 @@ public sealed class FaultReportTests
     {
         { new StationException("mic: no such device", ExitCodes.Unavailable), ExitCodes.Unavailable },
         { new ModelPackageException("model.json is missing"), ExitCodes.NoInput },
-        { new JournalException("the disk is full"), ExitCodes.InputOutput },
-        { new AggregateException(new JournalException("the disk is full")), ExitCodes.InputOutput },
+        { new JournalException(JournalFaultKind.Full, "the disk is full"), ExitCodes.InputOutput },
+        { new AggregateException(new JournalException(JournalFaultKind.Full, "the disk is full")), ExitCodes.InputOutput },
     };
 
     [Theory]

@@ -10,8 +10,8 @@ public sealed class JournalWriterTests
     public async Task A_fault_of_its_own_reaches_who_flushes_and_who_appends_next()
     {
         using var folder = new TempFolder();
-        using var database = JournalDatabase.Open(folder.Path, "reed-bed");
-        await using var writer = new JournalWriter(database, _ => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
+        using var store = JournalStore.Open(folder.Path, "reed-bed", TimeProvider.System, NullLogger.Instance, isKnown: false);
+        await using var writer = new JournalWriter(store, () => throw new InvalidOperationException("what cannot be"), TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
 
         var flushed = new TaskCompletionSource();
         writer.Queue(new JournalWork.Flush(flushed));
