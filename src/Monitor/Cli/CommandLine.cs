@@ -14,6 +14,7 @@ internal static class CommandLine
         DemoCommand.Create(),
         DetectionsCommand.Create(),
         SinksCommand.Create(),
+        JournalCommand.Create(),
         DevicesCommand.Create(),
         DoctorCommand.Create(),
         ModelsCommand.Create(),

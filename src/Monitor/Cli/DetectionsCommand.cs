@@ -50,7 +50,13 @@ internal static class DetectionsCommand
                     Source = arguments.GetValue(source),
                     Limit = arguments.GetValue(limit),
                 };
-                using var journal = JournalReader.Open(arguments.GetValue(data) ?? options.Data.Folder);
+                var folder = arguments.GetValue(data) ?? options.Data.Folder;
+                if (JournalFiles.Aside(folder) is { Count: > 0 } aside)
+                {
+                    error.WriteLine($"What was heard before is in {string.Join(", ", aside)}, damaged and set aside: \"avianvox journal repair\" moves what can be read of it back.");
+                }
+
+                using var journal = JournalReader.Open(folder);
                 Print(journal, query, arguments.GetValue(format) ?? DetectionFormat.Table, zone, output);
                 return ExitCodes.Ok;
             }

@@ -1,6 +1,10 @@
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
+using AvianVox.Station.Exec;
+using AvianVox.Station.Influx;
+using AvianVox.Station.Mqtt;
+using AvianVox.Station.Webhook;
 
 namespace AvianVox.Monitor.Doctor;
 
@@ -30,7 +34,7 @@ internal static class Checkup
         yield return new InfluxCheck(options, time);
         yield return new WebhookCheck(options, time);
         yield return new CommandCheck(options, time);
-        yield return new JournalCheck(options.Data.Folder, options.Station.Zone, time);
+        yield return new JournalCheck(options.Data.Folder, Sinks(options), options.Station.Zone, time);
         yield return new DiskCheck(options.Data.Folder);
         yield return new PermissionsCheck(options, Secrets(options, file), "/dev/snd");
     }
@@ -62,4 +66,12 @@ internal static class Checkup
 
         return secrets;
     }
+
+    private static List<string> Sinks(StationOptions options) =>
+    [
+        .. options.Mqtt.Mode == MqttMode.Off ? [] : (string[])[MqttSink.SinkName],
+        .. options.Influx.Url is null ? [] : (string[])[InfluxSink.SinkName],
+        .. options.Webhook.Url is null ? [] : (string[])[WebhookSink.SinkName],
+        .. options.Exec.Command is null ? [] : (string[])[ExecSink.SinkName],
+    ];
 }

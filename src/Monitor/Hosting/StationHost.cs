@@ -40,6 +40,7 @@ internal static class StationHost
     /// <exception cref="StationException">A source cannot be opened.</exception>
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
+        FileModes.KeepFromOthers();
         using var models = StationModels.Load(options);
         var kernel = new KernelClock();
         var clock = new StationClock(
@@ -104,6 +105,7 @@ internal static class StationHost
         using var host = builder.Build();
         // Taken out first: the run disposes the host.
         var station = host.Services.GetRequiredService<StationService>();
+        var journal = host.Services.GetRequiredService<IJournalMaintenance>();
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
@@ -114,7 +116,7 @@ internal static class StationHost
             // Stopped before it had started, such as while a device was opened: as good a stop as any.
         }
 
-        return station.ExitCode;
+        return station.ExitCode == ExitCodes.Ok && !journal.Progress.IsWhole ? ExitCodes.InputOutput : station.ExitCode;
     }
 
     /// <summary>The way of detections: to the cameras, and with what belongs to them to the journal and whoever listens.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Status;
+using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
 
 namespace AvianVox.Station.Health;
@@ -29,7 +30,12 @@ internal static class HealthJson
             : null,
         Cameras = health.Cameras.Count > 0 ? [.. health.Cameras.Select(Of)] : null,
         Journal = new JournalHealthMessage(
-            lastSequence, health.Sinks.FirstOrDefault(sink => sink.Name == JournalHealthMessage.MqttSink)?.Cursor),
+            lastSequence, health.Sinks.FirstOrDefault(sink => sink.Name == JournalHealthMessage.MqttSink)?.Cursor)
+        {
+            State = Word(health.Journal),
+            Fault = health.Journal.Fault,
+            Lost = health.Journal.Lost,
+        },
         Sinks = [.. health.Sinks.Select(Of)],
     });
 
@@ -83,6 +89,12 @@ internal static class HealthJson
         KeptBytes = clips.KeptBytes,
         FreeBytes = clips.FreeBytes,
     };
+
+    /// <returns>Null where nothing is wrong.</returns>
+    private static string? Word(JournalProgress journal) =>
+        journal.Kind is { } kind ? JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString())
+        : journal.Damage is not null ? "replaced"
+        : null;
 
     private static double? Seconds(long samples, SourceHealth source) =>
         source.SampleRate > 0 ? Math.Round((double)samples / source.SampleRate, 3) : null;

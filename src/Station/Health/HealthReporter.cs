@@ -1,6 +1,7 @@
 using System.Reflection;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Status;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Station.Health;
 
@@ -27,6 +28,9 @@ internal sealed class HealthReporter(string model, TimeProvider time, StationClo
 
     /// <summary>What the process writes to the disk.</summary>
     private readonly WriteMeter _wear = WriteMeter.OfProcess(time);
+
+    /// <summary>How the journal fares; set before the first snapshot.</summary>
+    public Func<JournalProgress>? Journal { get; set; }
 
     /// <summary>How clips fare; null where none are kept. Set before the station starts.</summary>
     public Func<ClipHealth>? Clips { get; set; }
@@ -97,6 +101,7 @@ internal sealed class HealthReporter(string model, TimeProvider time, StationClo
             ResidentBytes = Environment.WorkingSet,
             Sources = [.. Sources().Select(source => source.Snapshot())],
             Sinks = [.. sinks.Select(sink => sink())],
+            Journal = Journal?.Invoke() ?? default,
             Clips = Clips?.Invoke(),
             Wear = _wear.Read(),
             Cameras = Cameras(),

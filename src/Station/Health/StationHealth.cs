@@ -1,4 +1,5 @@
 using AvianVox.Listening.Status;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Station.Health;
 
@@ -31,6 +32,9 @@ public sealed record StationHealth
 
     /// <summary>The sinks, in the order of the configuration.</summary>
     public IReadOnlyList<SinkHealth> Sinks { get; init; } = [];
+
+    /// <summary>How the journal fares.</summary>
+    public JournalProgress Journal { get; init; }
 
     /// <summary>How clips fare; null where none are kept.</summary>
     public ClipHealth? Clips { get; init; }

@@ -17,4 +17,7 @@ public sealed class JournalException : Exception
 
     /// <summary>What is wrong.</summary>
     public JournalFaultKind Kind { get; }
+
+    /// <summary>The fault alone, without the way out, for where another is taken.</summary>
+    public string Reason { get => field ?? Message; init; }
 }

@@ -51,13 +51,17 @@ internal static class JournalFaults
                     $"{path}: {error.Message}. See that the disk is sound and has room (dmesg tells).",
                 _ => $"{path}: {error.Message}",
             },
-            error);
+            error)
+        {
+            Reason = kind == JournalFaultKind.Damaged ? $"{path} is damaged ({error.Message.TrimEnd('.')})" : $"{path}: {error.Message.TrimEnd('.')}",
+        };
     }
 
     /// <summary>Puts damage into words that SQLite found.</summary>
     /// <param name="path">The database.</param>
     /// <param name="what">What it found.</param>
-    public static JournalException Damaged(string path, string what) => new(JournalFaultKind.Damaged, DamageText(path, what));
+    public static JournalException Damaged(string path, string what) =>
+        new(JournalFaultKind.Damaged, DamageText(path, what)) { Reason = $"{path} is damaged ({what.TrimEnd('.')})" };
 
     /// <summary>Runs something that reads a journal, and puts what goes wrong into words.</summary>
     /// <param name="path">The database.</param>

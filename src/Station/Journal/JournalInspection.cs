@@ -28,6 +28,25 @@ internal sealed class JournalInspection : IAsyncDisposable
     /// <param name="found">Told of damage; must not throw.</param>
     public static JournalInspection Begin(string path, Action<JournalException> found) => new(path, found);
 
+    /// <summary>Whether another program keeps a journal from being written, for longer than a station would at a time.</summary>
+    /// <param name="path">The database.</param>
+    /// <exception cref="JournalException">That cannot be told.</exception>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWrite);
+            JournalFiles.Execute(connection, "BEGIN IMMEDIATE");
+            JournalFiles.Execute(connection, "ROLLBACK");
+            return false;
+        }
+        catch (SqliteException error)
+        {
+            var fault = JournalFaults.Explain(path, error);
+            return fault.Kind == JournalFaultKind.Held ? true : throw fault;
+        }
+    }
+
     /// <summary>Looks, and returns when all was looked at.</summary>
     /// <param name="path">The database.</param>
     /// <param name="isThorough">True to compare indexes and tables too, which takes several times as long.</param>

@@ -17,7 +17,7 @@ public readonly record struct JournalProgress(long Commits, bool IsWaiting, stri
     public string? Damage { get; init; }
 
     /// <summary>Whether only somebody else can mend what the last try failed of: a restart would lose what memory holds.</summary>
-    public bool IsOutOfOurHands => IsFull || Kind is JournalFaultKind.Held or JournalFaultKind.Protected or JournalFaultKind.Damaged;
+    public bool IsOutOfOurHands => IsFull || Kind is JournalFaultKind.Held or JournalFaultKind.Damaged;
 
     /// <summary>Whether all that was heard is written down, and where it belongs.</summary>
     public bool IsWhole => Refusal is null && Lost == 0 && Damage is null;

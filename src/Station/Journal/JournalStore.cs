@@ -78,7 +78,16 @@ internal sealed class JournalStore : IDisposable
     /// <summary>Writes a batch in one transaction. The thread that writes.</summary>
     /// <param name="batch">In the order it was asked for.</param>
     /// <exception cref="JournalException">It was not written.</exception>
-    public void Commit(IReadOnlyList<JournalWork> batch)
+    public void Commit(IReadOnlyList<JournalWork> batch) => Write(database =>
+    {
+        database.Commit(batch);
+        return true;
+    });
+
+    /// <summary>Writes. The thread that writes.</summary>
+    /// <param name="write">Writes.</param>
+    /// <exception cref="JournalException">It was not written.</exception>
+    public T Write<T>(Func<JournalDatabase, T> write)
     {
         try
         {
@@ -88,10 +97,11 @@ internal sealed class JournalStore : IDisposable
                 current = Return(current);
             }
 
-            current.Commit(batch);
+            var result = write(current);
             LastSequence = Math.Max(LastSequence, current.LastSequence);
+            return result;
         }
-        catch (Exception error) when (error is not JournalException)
+        catch (Exception error) when (error is not (JournalException or OperationCanceledException))
         {
             throw JournalFaults.Explain(Path, error, isWriting: true);
         }
@@ -131,8 +141,8 @@ internal sealed class JournalStore : IDisposable
                     Use(fresh);
                     _damage = Told(JournalFiles.Aside(_folder));
                     _logger.LogCritical(
-                        "Journal: {Fault} What is heard goes on into a new {Path}, with {Carried} entries that wait for sinks; {Damage}",
-                        fault.Message, Path, carried, _damage);
+                        "Journal: {Fault}. What is heard goes on into a new one, with {Carried} entries that wait for sinks; {Damage}",
+                        fault.Reason, carried, _damage);
                     return true;
                 }
                 catch

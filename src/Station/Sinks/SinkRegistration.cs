@@ -38,6 +38,9 @@ internal static class SinkRegistration
     {
         var log = provider.GetRequiredService<IJournalLog>();
         var reporter = provider.GetRequiredService<HealthReporter>();
+        var maintenance = provider.GetRequiredService<IJournalMaintenance>();
+        reporter.Journal = () => maintenance.Progress;
+        maintenance.Changed += (_, _) => reporter.Tell();
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<SinkService>>();
         var runners = new List<SinkRunner>();
@@ -57,6 +60,6 @@ internal static class SinkRegistration
             tell = () => journal.AppendHealth(message.Write());
         }
 
-        return new SinkService(runners, new LogKeeper(provider.GetRequiredService<IJournalMaintenance>(), rule, tell, time, logger));
+        return new SinkService(runners, new LogKeeper(maintenance, rule, tell, time, logger));
     }
 }

@@ -16,7 +16,8 @@ namespace AvianVox.Station.Watchdog;
 /// classifier that is merely too slow moves on, and drops are its answer.</item>
 /// <item>What was appended must be committed. A disk that refuses gets <see cref="RefusedLimit"/>, for until then memory
 /// keeps what a restart would lose, while a file on a disk that went and came back can only be opened anew. A full disk is
-/// no standstill at all, nor are windows that wait for it: no restart makes room, and one would lose what memory holds.</item>
+/// no standstill at all, nor is a file that another program holds, nor are windows that wait for them: no restart mends that, and one
+/// would lose what memory holds.</item>
 /// </list>
 /// </remarks>
 /// <param name="time">The station's time.</param>
@@ -47,7 +48,7 @@ internal sealed class ProgressWatch(TimeProvider time)
     public string? Look(IReadOnlyList<SourceProgress> sources, JournalProgress journal)
     {
         string? stalled = null;
-        var committing = _commits.Look(journal.Commits, journal.IsWaiting && !journal.IsFull);
+        var committing = _commits.Look(journal.Commits, journal.IsWaiting && !journal.IsOutOfOurHands);
         if (committing > (journal.Refusal is null ? Limit : RefusedLimit))
         {
             stalled = $"the journal has not committed for {Words(committing)}{(journal.Refusal is null ? "" : $": {journal.Refusal}")}";
@@ -61,7 +62,7 @@ internal sealed class ProgressWatch(TimeProvider time)
             }
 
             // All counters are looked at in every round, or those behind the first standstill would lose count.
-            if (watch.Look(source, journal.IsFull) is { } fault)
+            if (watch.Look(source, journal.IsOutOfOurHands) is { } fault)
             {
                 stalled ??= $"{source.Name}{(source.Branch is null ? "" : $" ({source.Branch})")}: {fault}";
             }
@@ -83,15 +84,15 @@ internal sealed class ProgressWatch(TimeProvider time)
 
         /// <summary>Looks at the source's counters.</summary>
         /// <param name="source">The source.</param>
-        /// <param name="isDiskFull">True where everything may have to wait for the journal.</param>
+        /// <param name="holdsUp">True where everything may have to wait for a journal that only somebody else can mend.</param>
         /// <returns>What stands still, in words; null when nothing does.</returns>
-        public string? Look(in SourceProgress source, bool isDiskFull)
+        public string? Look(in SourceProgress source, bool holdsUp)
         {
             var samples = source.Samples;
-            var isListening = source.State == SourceState.Listening && !isDiskFull;
+            var isListening = source.State == SourceState.Listening && !holdsUp;
             var hearing = _captured.Look(samples.Captured, isListening);
             var settling = _settled.Look(samples.Classified + samples.Dropped, isListening && samples.Pending > 0);
-            var classifying = _classified.Look(samples.Classified, source.InWindows > 0 && !isDiskFull);
+            var classifying = _classified.Look(samples.Classified, source.InWindows > 0 && !holdsUp);
             var trying = _attempts.Look(source.Attempts, source.State is SourceState.Starting or SourceState.Lost or SourceState.Silent);
             return hearing > Limit ? $"it listens, and no samples have come for {Words(hearing)}"
                 : settling > Limit ? $"nothing has become of its samples for {Words(settling)}"

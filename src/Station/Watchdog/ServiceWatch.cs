@@ -126,7 +126,7 @@ internal sealed class ServiceWatch : BackgroundService
                 return;
             }
 
-            ShowStatus($"Waiting for sound: {StatusText.Write(sources, tally: null, stalled: null, _zone)}");
+            ShowStatus($"Waiting for sound: {StatusText.Write(sources, tally: null, _journal.Progress.Fault, stalled: null, _zone)}");
             await Task.Delay(StartInterval, _time, cancellation).ConfigureAwait(false);
         }
     }
@@ -150,7 +150,7 @@ internal sealed class ServiceWatch : BackgroundService
             Tell("WATCHDOG=1");
         }
 
-        ShowStatus(StatusText.Write(sources, Today(), stalled, _zone));
+        ShowStatus(StatusText.Write(sources, Today(), _journal.Progress.Fault, stalled, _zone));
     }
 
     /// <summary>What was heard today.</summary>

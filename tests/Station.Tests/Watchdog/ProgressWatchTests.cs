@@ -102,6 +102,14 @@ public sealed class ProgressWatchTests
     }
 
     [Fact]
+    public void A_journal_that_another_program_holds_is_waited_for_together_with_all_that_waits_for_it()
+    {
+        _journal = _journal with { IsWaiting = true, Refusal = "held", Kind = JournalFaultKind.Held };
+        Hear(captured: 10_000, inWindows: 300);
+        Assert.Null(Pass(TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
     public void A_journal_that_hangs_is_found()
     {
         _journal = _journal with { IsWaiting = true };
