@@ -10,4 +10,7 @@ public class AudioException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether it is about a file that the decoder does not know, so that another may.</summary>
+    internal bool IsUnknownFormat { get; init; }
 }

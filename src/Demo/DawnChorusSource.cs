@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Audio.Times;
 
 namespace AvianVox.Demo;
 
@@ -22,7 +23,7 @@ internal sealed class DawnChorusSource(DawnChorus chorus, long? samples, Recordi
     {
         cancellation.ThrowIfCancellationRequested();
         return ValueTask.FromResult(new SourceFormat(
-            DawnChorus.SampleRate, IsLive: false, time.GetUtcNow(), samples, "synthetic dawn chorus, 48000 Hz, mono"));
+            DawnChorus.SampleRate, IsLive: false, RecordingStart.Given(time.GetUtcNow(), "as it is made"), samples, "synthetic dawn chorus, 48000 Hz, mono"));
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Audio.Times;
 using AvianVox.Dsp.Features;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
@@ -82,7 +83,7 @@ internal sealed class PipelineBench : IAsyncDisposable
     public SampleCounts Counts => Status.Snapshot().Samples;
 
     /// <summary>A recording that starts at <see cref="Start"/>.</summary>
-    public static SourceFormat Recording(int rate = Rate) => new(rate, IsLive: false, Start, null, "a recording");
+    public static SourceFormat Recording(int rate = Rate) => new(rate, IsLive: false, RecordingStart.Given(Start, "as the test says"), null, "a recording");
 
     /// <summary>A microphone.</summary>
     public static SourceFormat Microphone(int rate = Rate) => new(rate, IsLive: true, null, null, "a microphone");

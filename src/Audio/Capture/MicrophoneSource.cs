@@ -49,7 +49,8 @@ public sealed class MicrophoneSource : IAudioSource
             _time,
             cancellation).ConfigureAwait(false);
         var channel = _options.Channel == 0 ? "mono" : FormattableString.Invariant($"channel {_options.Channel}");
-        return new SourceFormat(_stream.SampleRate, IsLive: true, StartTime: null, Length: null, $"microphone {_stream.Name}: {_stream.SampleRate:N0} Hz, {channel}");
+        var description = $"microphone {_stream.Name}: {_stream.SampleRate:N0} Hz, {channel}";
+        return new SourceFormat(_stream.SampleRate, IsLive: true, Start: null, Length: null, description);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using AvianVox.Audio.Times;
+
 namespace AvianVox.Audio.Files;
 
 /// <summary>An open recording that is read from its begin to its end in constant memory. Not safe for use by several threads at once.</summary>
@@ -12,8 +14,14 @@ public interface IAudioReader : IDisposable
     /// <summary>Frames (samples per channel) in the recording, or null where only reading it all tells.</summary>
     long? Frames { get; }
 
-    /// <summary>When the first sample was recorded, as the header or else the file's name tells; null where neither does. See <see cref="RecordingTime"/>.</summary>
-    DateTimeOffset? RecordedAt { get; }
+    /// <summary>When the first sample was recorded, as the header tells; the file's name may tell it too (<see cref="FileNameTime"/>).</summary>
+    IReadOnlyList<ToldTime> Times { get; }
+
+    /// <summary>
+    /// What people should know: what of the header was not believed, and, once the end was read, what was found there. Clauses that go on
+    /// from the file's name and a colon.
+    /// </summary>
+    IReadOnlyList<string> Notes { get; }
 
     /// <summary>One line for people: the format and encoding.</summary>
     string Encoding { get; }

@@ -11,7 +11,6 @@ internal sealed class Mp3Stream
     /// <summary>Headers that must follow the first one: chance makes two in a row somewhere in 64 KiB, four it does not.</summary>
     private const int Followers = 3;
 
-    private const int Id3HeaderLength = 10;
     private static ReadOnlySpan<short> Version1Layer1 => [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
     private static ReadOnlySpan<short> Version1Layer2 => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
     private static ReadOnlySpan<short> Version1Layer3 => [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
@@ -44,7 +43,7 @@ internal sealed class Mp3Stream
     /// <returns>Null when no frame starts in its first 64 KiB (after an ID3 tag) that another one follows.</returns>
     public static Mp3Stream? TryFind(Stream stream, long start, long length)
     {
-        var walk = new Walk(stream, start + Id3Length(stream, start, length), start + length);
+        var walk = new Walk(stream, Id3Tag.Skip(stream, start, start + length), start + length);
         if (IsOtherContainer(walk) || FindFirst(walk) is not { } at)
         {
             return null;
@@ -80,7 +79,8 @@ internal sealed class Mp3Stream
     private static bool IsOtherContainer(Walk walk)
     {
         var head = walk.End - walk.Start < 4 ? [] : walk.Bytes(walk.Start, 4);
-        return head.SequenceEqual("OggS"u8) || head.SequenceEqual("fLaC"u8) || head.SequenceEqual("FORM"u8) || head.SequenceEqual("caff"u8) || head.SequenceEqual("riff"u8) || head.SequenceEqual(".snd"u8);
+        return head.SequenceEqual("OggS"u8) || head.SequenceEqual("fLaC"u8) || head.SequenceEqual("FORM"u8)
+            || head.SequenceEqual("caff"u8) || head.SequenceEqual("riff"u8) || head.SequenceEqual(".snd"u8);
     }
 
     /// <summary>The first header that <see cref="Followers"/> like it follow, or as many as there is room for; a lone one counts only where it is the whole stream.</summary>
@@ -129,19 +129,6 @@ internal sealed class Mp3Stream
     }
 
     private static bool IsLengthTag(ReadOnlySpan<byte> frame) => frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;
-
-    /// <summary>Length of an ID3v2 tag at the begin: ten bytes and a size of four times seven bits.</summary>
-    private static long Id3Length(Stream stream, long start, long length)
-    {
-        Span<byte> head = stackalloc byte[Id3HeaderLength];
-        stream.Position = start;
-        if (length < Id3HeaderLength || stream.ReadAtLeast(head, head.Length, false) < head.Length || !head[..3].SequenceEqual("ID3"u8))
-        {
-            return 0;
-        }
-
-        return Id3HeaderLength + ((head[6] & 127) << 21 | (head[7] & 127) << 14 | (head[8] & 127) << 7 | head[9] & 127);
-    }
 
     /// <summary>What four bytes of a frame header say.</summary>
     private readonly record struct Header(int Version, int Layer, int SampleRate, int Length, int Samples)

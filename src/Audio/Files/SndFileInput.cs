@@ -4,7 +4,10 @@ using AvianVox.Audio.Native;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>A part of an open file as libsndfile reads it. Reading through us, not by name, lets us hand it the MP3 stream inside a WAV file, and makes its errors speak of content alone.</summary>
+/// <summary>
+/// A part of an open file as libsndfile reads it. Reading through us, not by name, lets us hand it the MP3 stream inside a WAV file or the
+/// second of two files put behind one another, and makes its errors speak of content alone.
+/// </summary>
 internal sealed class SndFileInput : IDisposable
 {
     private readonly Stream _stream;
@@ -15,7 +18,7 @@ internal sealed class SndFileInput : IDisposable
     private GCHandle _self;
 
     /// <summary>Creates the input over a part of a stream.</summary>
-    /// <param name="stream">Open, seekable file; disposed with the input.</param>
+    /// <param name="stream">Open, seekable file; stays the caller's.</param>
     /// <param name="start">First byte of the part.</param>
     /// <param name="length">Bytes of the part.</param>
     /// <param name="statedLength">Bytes it is said to have; not less. What is missing is read as zeros.</param>
@@ -30,6 +33,9 @@ internal sealed class SndFileInput : IDisposable
 
     /// <summary>What went wrong when libsndfile last read through us; exceptions cannot cross it.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>Offset in the file behind what libsndfile has read last.</summary>
+    public long Position => _start + Math.Min(_position, _length);
 
     /// <summary>Opens libsndfile's handle on it.</summary>
     /// <param name="info">What the file turned out to be.</param>
@@ -46,7 +52,6 @@ internal sealed class SndFileInput : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _stream.Dispose();
         if (_self.IsAllocated)
         {
             _self.Free();

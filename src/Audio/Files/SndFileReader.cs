@@ -1,30 +1,46 @@
 using AvianVox.Audio.Native;
+using AvianVox.Audio.Times;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>Reads what libsndfile decodes. Notices a decoder that gives up early, which libsndfile itself does not report.</summary>
-internal sealed unsafe class SndFileReader : IAudioReader
+/// <summary>Reads what libsndfile decodes, all of it: where streams stand behind one another in a file, libsndfile stops after the first.</summary>
+internal sealed class SndFileReader : IAudioReader
 {
-    /// <summary>Frames an MP3 decoder may lack or add at the ends without the file counting as damaged: two frames of the format.</summary>
-    private const int Mp3Slack = 2 * 1_152;
+    /// <summary>WAV format codes of MPEG audio.</summary>
+    private static readonly int[] MpegCodes = [0x50, 0x55];
 
-    private readonly SndFileInput _input;
+    /// <summary>Bytes behind the last frame of a FLAC stream from which on they are told: a decoder has read as many ahead, and tags are as long.</summary>
+    private const int ManyBytes = 1 << 14;
+
+    private readonly Stream _stream;
     private readonly string _path;
-    private readonly long _slack;
-    private nint _file;
-    private long _read;
+    private readonly long _length;
+    private readonly List<string> _notes = [];
+    private SndFileDecoder _decoder;
 
-    private SndFileReader(SndFileInput input, nint file, in SndFileInfo info, long? frames, bool isMp3, DateTimeOffset? recordedAt, string path)
+    /// <summary>Offset at which the present stream begins.</summary>
+    private long _start;
+
+    private int _streams = 1;
+
+    /// <summary>Damage that was found before a stream which could be heard all the same.</summary>
+    private AudioException? _damage;
+
+    private bool _hasEnded;
+
+    private SndFileReader(Stream stream, long start, SndFileDecoder decoder, WavLayout? wav, string path)
     {
-        _input = input;
-        _file = file;
+        _stream = stream;
+        _start = start;
+        _decoder = decoder;
         _path = path;
-        _slack = isMp3 ? Mp3Slack : 0;
-        SampleRate = info.SampleRate;
-        Channels = info.Channels;
-        Frames = frames;
-        RecordedAt = recordedAt;
-        Encoding = Describe(info.Format);
+        _length = stream.Length;
+        SampleRate = decoder.SampleRate;
+        Channels = decoder.Channels;
+        Frames = decoder.Frames;
+        Encoding = decoder.Encoding;
+        Times = [.. wav?.Times ?? [], .. decoder.Times];
+        _notes.AddRange(wav?.Repairs ?? []);
     }
 
     /// <inheritdoc />
@@ -33,88 +49,58 @@ internal sealed unsafe class SndFileReader : IAudioReader
     /// <inheritdoc />
     public int Channels { get; }
 
-    /// <inheritdoc />
+    /// <summary>Those of the first stream, as its header says.</summary>
     public long? Frames { get; }
 
     /// <inheritdoc />
-    public DateTimeOffset? RecordedAt { get; }
+    public IReadOnlyList<ToldTime> Times { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <inheritdoc />
     public string Encoding { get; }
 
     /// <summary>Opens a file that is not ours to decode.</summary>
     /// <param name="stream">The file; disposed with the reader, or by the caller when this throws.</param>
-    /// <param name="wav">Its header when it is a WAV file.</param>
-    /// <param name="path">Named in errors, and asked for the time of recording where the header is silent.</param>
+    /// <param name="start">Offset at which it begins, behind what others put in front.</param>
+    /// <param name="wav">Its layout when it is a WAV file.</param>
+    /// <param name="path">Named in errors.</param>
     /// <exception cref="AudioException">It cannot be decoded, or libsndfile is not installed.</exception>
-    public static SndFileReader Open(Stream stream, WavHeader? wav, string path)
+    public static SndFileReader Open(Stream stream, long start, WavLayout? wav, string path)
     {
         NativeLibraries.SndFile.Load();
-
+        var whole = new FilePart(start, stream.Length - start, stream.Length - start, IsOpen: true);
         // The MP3 stream inside a WAV file is handed over alone: libsndfile would read on into the chunks behind it.
-        var isMp3InWav = wav is { FormatCode: 0x50 or 0x55 };
-        var (start, length) = isMp3InWav ? (wav!.DataStart, wav.DataLength) : (0L, stream.Length);
-        var mp3 = isMp3InWav || (wav is null && !IsMarkedContainer(stream)) ? Mp3Stream.TryFind(stream, start, length) : null;
-        var input = mp3 is null
-            ? new SndFileInput(stream, start, length, length)
-            : new SndFileInput(stream, mp3.Start, mp3.Length, mp3.StatedLength);
-        var file = input.Open(out var info);
-        if (file == 0)
-        {
-            var fault = mp3 is null ? SndFile.Describe(0) : "no frame of its MP3 stream is whole";
-            input.Dispose();
-            throw new AudioException($"{path} cannot be decoded: {fault}. It is damaged, or none of WAV, FLAC, Ogg Vorbis, Opus and MP3.");
-        }
-
-        var isMp3 = (info.Format & SndFile.ContainerMask) == SndFile.ContainerMpeg;
-        long? frames = mp3 is { HasLengthTag: false } ? mp3.Frames : info.Frames < long.MaxValue ? info.Frames : null;
-        if (info.Frames == 0)
-        {
-            _ = SndFile.Close(file);
-            input.Dispose();
-            throw new AudioException($"{path} holds no samples.");
-        }
-
-        var comment = SndFile.Comment(file);
-        var recordedAt = wav?.RecordedAt ?? (comment is null ? null : RecordingTime.FromAudioMothComment(comment)) ?? RecordingTime.FromFileName(path);
-        return new SndFileReader(input, file, info, frames, isMp3, recordedAt, path);
+        var part = wav is not null && MpegCodes.Contains((int)wav.Format.Encoding) ? wav.Parts[0] : whole;
+        var mayBeMp3 = part != whole || (wav is null && !IsMarkedContainer(stream, start));
+        var mp3 = mayBeMp3 ? Mp3Stream.TryFind(stream, part.Start, part.Length) : null;
+        return new SndFileReader(stream, start, SndFileDecoder.Open(stream, part, mp3, path), wav, path);
     }
 
     /// <inheritdoc />
     public int Read(Span<float> interleaved)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interleaved.Length, Channels);
-        ObjectDisposedException.ThrowIf(_file == 0, this);
-        long frames;
-        fixed (float* samples = interleaved)
+        while (!_hasEnded)
         {
-            frames = SndFile.ReadFrames(_file, samples, interleaved.Length / Channels);
-        }
-
-        _read += Math.Max(frames, 0);
-        if (frames > 0)
-        {
-            foreach (ref var sample in interleaved[..((int)frames * Channels)])
+            try
             {
-                sample = float.IsFinite(sample) ? sample : 0;
+                if (_decoder.Read(interleaved) is var frames and > 0)
+                {
+                    return frames;
+                }
+            }
+            catch (AudioException damage)
+            {
+                _damage ??= damage;
             }
 
-            return (int)frames;
-        }
-
-        if (_input.Fault is { } fault)
-        {
-            throw new AudioException($"{_path} cannot be read: {fault.Message}", fault);
-        }
-
-        if (SndFile.Error(_file) != 0)
-        {
-            throw new AudioException($"{_path} is damaged after {Seconds(_read)}: {SndFile.Describe(_file)}.");
-        }
-
-        if (Frames is { } expected && _read < expected - _slack)
-        {
-            throw new AudioException($"{_path} is damaged: it can be decoded for {Seconds(_read)} of its {Seconds(expected)}.");
+            if (!TryNext())
+            {
+                _hasEnded = true;
+                TellEnd();
+            }
         }
 
         return 0;
@@ -123,32 +109,69 @@ internal sealed unsafe class SndFileReader : IAudioReader
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_file != 0)
+        _decoder.Dispose();
+        _stream.Dispose();
+    }
+
+    /// <summary>Whether the first bytes name an Ogg or FLAC file: compressed data look like an MPEG frame header every few tens of kilobytes, and must not be searched for one.</summary>
+    private static bool IsMarkedContainer(Stream stream, long start)
+    {
+        Span<byte> mark = stackalloc byte[4];
+        stream.Position = start;
+        var read = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
+        return read == mark.Length && (mark.SequenceEqual("OggS"u8) || mark.SequenceEqual("fLaC"u8));
+    }
+
+    /// <summary>Goes on to the stream behind the present one.</summary>
+    private bool TryNext()
+    {
+        try
         {
-            _ = SndFile.Close(_file);
-            _file = 0;
-            _input.Dispose();
+            if (!_decoder.MayBeFollowed || FollowingStream.Find(_stream, _start, _decoder.Position) is not { } start)
+            {
+                return false;
+            }
+
+            var next = SndFileDecoder.Open(_stream, new FilePart(start, _length - start, _length - start, IsOpen: true), null, _path);
+            if (next.SampleRate != SampleRate || next.Channels != Channels)
+            {
+                _notes.Add($"behind it stands a recording of {next.Channels} channel(s) at {next.SampleRate:N0} Hz, which is not heard; cut it apart");
+                next.Dispose();
+                return false;
+            }
+
+            _decoder.Dispose();
+            (_decoder, _start) = (next, start);
+            _streams++;
+            return true;
+        }
+        catch (Exception fault) when (fault is AudioException or IOException)
+        {
+            _notes.Add("what stands behind its sound cannot be decoded");
+            return false;
         }
     }
 
-    private string Seconds(long frames) => FormattableString.Invariant($"{(double)frames / SampleRate:0.00} s");
-
-    private static string Describe(int format) => (format & SndFile.ContainerMask, format & 0xFFFF) switch
+    private void TellEnd()
     {
-        (SndFile.ContainerMpeg, _) => "MP3",
-        (0x170000, _) => "FLAC",
-        (0x200000, 0x60) => "Ogg Vorbis",
-        (0x200000, 0x64) => "Ogg Opus",
-        (0x010000 or 0x130000, var encoding) => $"WAV, compressed (libsndfile encoding 0x{encoding:x})",
-        var (container, _) => $"libsndfile container 0x{container:x}",
-    };
+        if (_streams > 1)
+        {
+            _notes.Add($"{_streams} recordings stand in it behind one another, and all are heard");
+        }
 
-    /// <summary>Whether the first bytes name an Ogg or FLAC file: compressed data look like an MPEG frame header every few tens of kilobytes, and must not be searched for one.</summary>
-    private static bool IsMarkedContainer(Stream stream)
-    {
-        Span<byte> mark = stackalloc byte[4];
-        stream.Position = 0;
-        var read = stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false);
-        return read == mark.Length && (mark.SequenceEqual("OggS"u8) || mark.SequenceEqual("fLaC"u8));
+        if (_decoder.Encoding == "FLAC" && _length - _decoder.Position > ManyBytes)
+        {
+            _notes.Add($"{_length - _decoder.Position:N0} bytes behind its last frame are no sound that can be decoded");
+        }
+
+        if (_stream.Length > _length)
+        {
+            _notes.Add("it grew while it was read; what was written later is not heard");
+        }
+
+        if (_damage is not null)
+        {
+            throw _damage;
+        }
     }
 }

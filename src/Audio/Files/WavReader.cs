@@ -1,92 +1,112 @@
-using System.Buffers;
+using System.Globalization;
+using AvianVox.Audio.Times;
+using NAudio.Wave;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>Reads the samples of a WAV file whose encoding is ours; nothing native is needed.</summary>
+/// <summary>Hands the samples of a WAV file, its header repaired, to NAudio, which makes floats of them; nothing native is needed.</summary>
 internal sealed class WavReader : IAudioReader
 {
-    /// <summary>Bytes read at a time.</summary>
-    private const int BlockBytes = 65_536;
-
-    private readonly Stream _stream;
-    private readonly WavHeader _header;
+    private readonly PartsStream _stream;
+    private readonly ISampleProvider _samples;
+    private readonly WavLayout _layout;
     private readonly string _path;
-    private readonly int _frameSize;
-    private long _framesLeft;
+    private readonly List<string> _notes;
+    private bool _hasEnded;
 
     /// <summary>Takes over an open file.</summary>
-    /// <param name="stream">The file; disposed with the reader.</param>
-    /// <param name="header">Its header; the encoding is not <see cref="WavEncoding.Other"/>.</param>
-    /// <param name="path">Named in errors, and asked for the time of recording where the header is silent.</param>
-    public WavReader(Stream stream, WavHeader header, string path)
+    /// <param name="file">The file; disposed with the reader.</param>
+    /// <param name="layout">What it holds; bare numbers.</param>
+    /// <param name="path">Named in errors.</param>
+    public WavReader(FileStream file, WavLayout layout, string path)
     {
-        _stream = stream;
-        _header = header;
+        _layout = layout;
         _path = path;
-        _frameSize = WavSamples.Size(header.Encoding) * header.Channels;
-        _framesLeft = header.DataLength / _frameSize;
-        Frames = _framesLeft;
-        RecordedAt = header.RecordedAt ?? RecordingTime.FromFileName(path);
-        _stream.Position = header.DataStart;
+        _notes = [.. layout.Repairs];
+        _stream = new PartsStream(file, layout.Parts, layout.Format.BlockAlign);
+        var raw = new RawSourceWaveStream(_stream, layout.Format);
+        IWaveProvider linear = layout.Format.Encoding is WaveFormatEncoding.ALaw or WaveFormatEncoding.MuLaw ? new G711WaveProvider(raw) : raw;
+        _samples = linear.ToSampleProvider();
+        Frames = layout.Parts.All(part => part.Vouched == part.Length) ? _stream.Length / layout.Format.BlockAlign : null;
     }
 
     /// <inheritdoc />
-    public int SampleRate => _header.SampleRate;
+    public int SampleRate => _layout.Format.SampleRate;
 
     /// <inheritdoc />
-    public int Channels => _header.Channels;
+    public int Channels => _layout.Format.Channels;
 
     /// <inheritdoc />
     public long? Frames { get; }
 
     /// <inheritdoc />
-    public DateTimeOffset? RecordedAt { get; }
+    public IReadOnlyList<ToldTime> Times => _layout.Times;
 
     /// <inheritdoc />
-    public string Encoding => _header.Encoding switch
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <inheritdoc />
+    public string Encoding => (_layout.Format.Encoding, _layout.Format.BitsPerSample) switch
     {
-        WavEncoding.Float32 => "WAV, 32-bit float",
-        WavEncoding.Float64 => "WAV, 64-bit float",
-        WavEncoding.ALaw => "WAV, A-law",
-        WavEncoding.MuLaw => "WAV, mu-law",
-        _ => $"WAV, {_header.BitsPerSample}-bit",
+        (WaveFormatEncoding.IeeeFloat, 32) => "WAV, 32-bit float",
+        (WaveFormatEncoding.IeeeFloat, _) => "WAV, 64-bit float",
+        (WaveFormatEncoding.ALaw, _) => "WAV, A-law",
+        (WaveFormatEncoding.MuLaw, _) => "WAV, mu-law",
+        _ => $"WAV, {_layout.BitsPerSample}-bit",
     };
 
     /// <inheritdoc />
     public int Read(Span<float> interleaved)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interleaved.Length, Channels);
-        var wanted = (int)Math.Min(interleaved.Length / Channels, _framesLeft);
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BlockBytes, _frameSize));
-        var done = 0;
+        var whole = interleaved[..(interleaved.Length / Channels * Channels)];
+        int count;
         try
         {
-            while (done < wanted)
-            {
-                var frames = Math.Min(wanted - done, buffer.Length / _frameSize);
-                var bytes = buffer.AsSpan(0, frames * _frameSize);
-                if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-                {
-                    throw new AudioException($"{_path} became shorter while it was read.");
-                }
-
-                WavSamples.Decode(bytes, _header.Encoding, interleaved.Slice(done * Channels, frames * Channels));
-                done += frames;
-            }
+            count = _samples.Read(whole);
         }
         catch (IOException fault)
         {
             throw new AudioException($"{_path} cannot be read: {fault.Message}", fault);
         }
-        finally
+
+        foreach (ref var sample in whole[..count])
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // One NaN would spoil every window that touches it, so samples that are no numbers count as silence.
+            sample = float.IsFinite(sample) ? sample : 0;
         }
 
-        _framesLeft -= done;
-        return done;
+        var frames = count / Channels;
+        if (frames == 0 && !_hasEnded)
+        {
+            _hasEnded = true;
+            TellEnd();
+        }
+
+        return frames;
     }
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();
+
+    private void TellEnd()
+    {
+        if (_stream.LeftOut >= _layout.Format.BlockAlign)
+        {
+            _notes.Add($"{Seconds(_stream.LeftOut)} of zeros at its end, which no header vouches for, are left out");
+        }
+
+        if (_stream.Grown > 0)
+        {
+            _notes.Add($"it grew by {Seconds(_stream.Grown)} while it was read; what is written later is not heard");
+        }
+
+        if (_stream.Lost > 0)
+        {
+            throw new AudioException($"{_path} became shorter while it was read: {Seconds(_stream.Lost)} are missing.");
+        }
+    }
+
+    private string Seconds(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / _layout.Format.BlockAlign / SampleRate:0.##} s");
 }

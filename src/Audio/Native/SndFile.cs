@@ -32,6 +32,12 @@ internal static unsafe partial class SndFile
     /// <summary>SF_FORMAT_MPEG.</summary>
     public const int ContainerMpeg = 0x230000;
 
+    /// <summary>SF_FORMAT_FLAC.</summary>
+    public const int ContainerFlac = 0x170000;
+
+    /// <summary>SF_FORMAT_OGG.</summary>
+    public const int ContainerOgg = 0x200000;
+
     [LibraryImport(NativeLibraries.SndFileName, EntryPoint = "sf_open_virtual")]
     public static partial nint OpenVirtual(SndFileVirtualIo* io, int mode, SndFileInfo* info, nint user);
 
@@ -59,10 +65,6 @@ internal static unsafe partial class SndFile
     /// <summary>What libsndfile says about its last fault.</summary>
     /// <param name="file">Handle; 0 for a failure to open.</param>
     public static string Describe(nint file) => (Marshal.PtrToStringUTF8(ErrorText(file)) ?? "unknown fault").TrimEnd('.', ' ');
-
-    /// <summary>The comment stored in a file, or null.</summary>
-    /// <param name="file">Handle.</param>
-    public static string? Comment(nint file) => Text(file, CommentString);
 
     /// <summary>A text stored in a file, or null.</summary>
     /// <param name="file">Handle.</param>

@@ -1,4 +1,5 @@
 using AvianVox.Audio.Files;
+using NAudio.Wave;
 
 namespace AvianVox.Audio.Sources;
 
@@ -13,8 +14,7 @@ public sealed class RawStreamSource : IAudioSource
 
     private readonly Stream _stream;
     private readonly string _name;
-    private readonly int _sampleRate;
-    private readonly WavEncoding _encoding;
+    private readonly WaveFormat _format;
     private readonly SourceLife _life;
 
     /// <summary>Describes the source; reads nothing yet.</summary>
@@ -29,8 +29,7 @@ public sealed class RawStreamSource : IAudioSource
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
         _stream = stream;
         _name = name;
-        _sampleRate = sampleRate;
-        _encoding = format == RawSampleFormat.S16 ? WavEncoding.Int16 : WavEncoding.Float32;
+        _format = format == RawSampleFormat.S16 ? new WaveFormat(sampleRate, 16, 1) : WaveFormat.CreateIeeeFloatWaveFormat(sampleRate, 1);
         _life = new SourceLife(name);
     }
 
@@ -44,8 +43,9 @@ public sealed class RawStreamSource : IAudioSource
             throw new AudioException($"{_name} cannot be read.");
         }
 
-        var encoding = _encoding == WavEncoding.Int16 ? "s16le" : "f32le";
-        return ValueTask.FromResult(new SourceFormat(_sampleRate, IsLive: false, StartTime: null, Length: null, $"{_name}: raw {encoding}, {_sampleRate:N0} Hz, mono"));
+        var encoding = _format.Encoding == WaveFormatEncoding.Pcm ? "s16le" : "f32le";
+        var description = $"{_name}: raw {encoding}, {_format.SampleRate:N0} Hz, mono";
+        return ValueTask.FromResult(new SourceFormat(_format.SampleRate, IsLive: false, Start: null, Length: null, description));
     }
 
     /// <inheritdoc />
@@ -53,8 +53,8 @@ public sealed class RawStreamSource : IAudioSource
     {
         ArgumentNullException.ThrowIfNull(sink);
         _life.Run();
-        var size = WavSamples.Size(_encoding);
-        var samples = new float[Math.Max(1, _sampleRate / BlocksPerSecond)];
+        var size = _format.BlockAlign;
+        var samples = new float[Math.Max(1, _format.SampleRate / BlocksPerSecond)];
         var bytes = new byte[samples.Length * size];
         var kept = 0;
         try
@@ -71,7 +71,7 @@ public sealed class RawStreamSource : IAudioSource
 
                 // A read may end within a sample; its bytes wait for the rest.
                 var count = (kept + read) / size;
-                WavSamples.Decode(bytes.AsSpan(0, count * size), _encoding, samples.AsSpan(0, count));
+                SampleBytes.Decode(bytes.AsSpan(0, count * size), _format, samples.AsSpan(0, count));
                 var used = count * size;
                 kept = kept + read - used;
                 bytes.AsSpan(used, kept).CopyTo(bytes);

@@ -1,5 +1,8 @@
+using System.Globalization;
 using AvianVox.Audio.Files;
+using AvianVox.Audio.Programs;
 using AvianVox.Audio.Sources;
+using NAudio.Wave;
 
 namespace AvianVox.Audio.Streams;
 
@@ -12,15 +15,14 @@ public sealed class StreamSource : IAudioSource
     /// <summary>Samples of at most this part of a second are passed on at once.</summary>
     private const int BlocksPerSecond = 20;
 
-    private const WavEncoding Encoding = WavEncoding.Int16;
-
     private readonly StreamOptions _options;
     private readonly TimeProvider _time;
     private readonly string _name;
     private readonly SourceLife _life;
+    private readonly WaveFormat _format;
     private readonly float[] _samples;
     private readonly byte[] _bytes;
-    private FfmpegProcess? _process;
+    private ChildProgram? _process;
     private int _held;
 
     /// <summary>Describes the source; starts nothing yet.</summary>
@@ -36,8 +38,9 @@ public sealed class StreamSource : IAudioSource
         _time = time;
         _name = $"Stream {StreamUrl.WithoutSecrets(options.Url)}";
         _life = new SourceLife(_name);
+        _format = new WaveFormat(options.SampleRate, 16, 1);
         _samples = new float[Math.Max(1, options.SampleRate / BlocksPerSecond)];
-        _bytes = new byte[_samples.Length * WavSamples.Size(Encoding)];
+        _bytes = new byte[_samples.Length * _format.BlockAlign];
     }
 
     /// <summary>Starts ffmpeg and waits for the first samples: an address that gives none is not open. They are kept for the run.</summary>
@@ -46,14 +49,15 @@ public sealed class StreamSource : IAudioSource
     {
         _life.Open();
         cancellation.ThrowIfCancellationRequested();
-        _process = FfmpegProcess.Start(_options, _time);
+        _process = Ffmpeg.Start(_options.Program, Arguments(_options), $"fetches {StreamUrl.WithoutSecrets(_options.Url)}", _time);
         if (!await ReadAsync(_process, _options.FirstBlockTimeout, cancellation).ConfigureAwait(false))
         {
             throw new AudioException($"{_name} cannot be opened: {await ReasonAsync(_process).ConfigureAwait(false)}");
         }
 
         var channel = _options.Channel == 0 ? "mono" : FormattableString.Invariant($"channel {_options.Channel}");
-        return new SourceFormat(_options.SampleRate, IsLive: true, StartTime: null, Length: null, FormattableString.Invariant($"stream {StreamUrl.WithoutSecrets(_options.Url)}: {_options.SampleRate:N0} Hz, {channel}"));
+        var description = FormattableString.Invariant($"stream {StreamUrl.WithoutSecrets(_options.Url)}: {_options.SampleRate:N0} Hz, {channel}");
+        return new SourceFormat(_options.SampleRate, IsLive: true, Start: null, Length: null, description);
     }
 
     /// <inheritdoc />
@@ -63,14 +67,14 @@ public sealed class StreamSource : IAudioSource
         _life.Run();
         var process = _process!;
         var pace = new StreamPace(_options.SampleRate, _time);
-        var size = WavSamples.Size(Encoding);
+        var size = _format.BlockAlign;
         try
         {
             while (!cancellation.IsCancellationRequested)
             {
                 // A read may end within a sample; its bytes wait for the rest.
                 var count = _held / size;
-                WavSamples.Decode(_bytes.AsSpan(0, count * size), Encoding, _samples.AsSpan(0, count));
+                SampleBytes.Decode(_bytes.AsSpan(0, count * size), _format, _samples.AsSpan(0, count));
                 sink.Write(_samples.AsSpan(0, count));
                 _bytes.AsSpan(count * size, _held - (count * size)).CopyTo(_bytes);
                 _held -= count * size;
@@ -100,9 +104,32 @@ public sealed class StreamSource : IAudioSource
         }
     }
 
+    /// <summary>What ffmpeg is told.</summary>
+    /// <param name="options">What to fetch.</param>
+    internal static IEnumerable<string> Arguments(StreamOptions options)
+    {
+        // It gives up on a dead connection by itself too, should the station be gone and nobody be left to end it.
+        var microseconds = ((long)options.FirstBlockTimeout.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        string[] bounds = StreamUrl.SchemeOf(options.Url) switch
+        {
+            "rtsp" or "rtsps" => ["-rtsp_transport", "tcp", "-timeout", microseconds],
+            "srt" => ["-timeout", microseconds],
+            _ => ["-rw_timeout", microseconds],
+        };
+        string[] channel = options.Channel == 0
+            ? ["-ac", "1"]
+            : ["-af", string.Create(CultureInfo.InvariantCulture, $"pan=mono|c0=c{options.Channel - 1}")];
+        return
+        [
+            .. bounds, "-i", options.Url,
+            "-map", "0:a:0", .. channel,
+            "-ar", options.SampleRate.ToString(CultureInfo.InvariantCulture), "-c:a", "pcm_s16le", "-f", "s16le", "-flush_packets", "1", "pipe:1",
+        ];
+    }
+
     /// <summary>Reads on behind the bytes that are held.</summary>
     /// <returns>False at the end.</returns>
-    private async ValueTask<bool> ReadAsync(FfmpegProcess process, TimeSpan bound, CancellationToken cancellation)
+    private async ValueTask<bool> ReadAsync(ChildProgram process, TimeSpan bound, CancellationToken cancellation)
     {
         try
         {
@@ -114,8 +141,9 @@ public sealed class StreamSource : IAudioSource
         }
         catch (TimeoutException fault)
         {
-            var complaint = process.Complaint;
-            throw new AudioException($"{_name} gives no samples: none have come for {bound.TotalSeconds:0.#} s.{(complaint.Length == 0 ? "" : $" ffmpeg says: {complaint}.")}", fault);
+            var complaint = Complaint(process);
+            var reason = complaint.Length == 0 ? "" : $" ffmpeg says: {complaint}.";
+            throw new AudioException($"{_name} gives no samples: none have come for {bound.TotalSeconds:0.#} s.{reason}", fault);
         }
         catch (IOException fault)
         {
@@ -123,9 +151,12 @@ public sealed class StreamSource : IAudioSource
         }
     }
 
-    private static async Task<string> ReasonAsync(FfmpegProcess process)
+    private async Task<string> ReasonAsync(ChildProgram process)
     {
         await process.WaitAsync().ConfigureAwait(false);
-        return process.Complaint is { Length: > 0 } complaint ? $"ffmpeg says: {complaint}." : "it has ended.";
+        return Complaint(process) is { Length: > 0 } complaint ? $"ffmpeg says: {complaint}." : "it has ended.";
     }
+
+    /// <summary>What ffmpeg complained of last, without secrets; empty for nothing.</summary>
+    private string Complaint(ChildProgram process) => StreamUrl.Clean(process.Complaint, _options.Url);
 }

@@ -12,7 +12,7 @@ public static partial class StreamUrl
     private const string Microphone = "mic:";
 
     /// <summary>What is allowed, in words.</summary>
-    public const string Allowed = "rtsp://, rtsps://, http:// or https:// and a host";
+    public const string Allowed = "rtsp://, rtsps://, http://, https://, rtmp://, rtmps://, srt://, udp:// or rtp:// and a host";
 
     /// <summary>The way out where marks of a password are read as ends of the host.</summary>
     public const string Escapes = "in a user or password, # is written %23, / %2F, ? %3F, @ %40, : %3A and % %25";
@@ -20,6 +20,10 @@ public static partial class StreamUrl
     /// <summary>Whether a text is the address of a network stream, well formed or not.</summary>
     /// <param name="input">Any text.</param>
     public static bool IsUrl(string input) => input is not null && Scheme().IsMatch(input);
+
+    /// <summary>The scheme of an address, in small letters; empty for what is none.</summary>
+    /// <param name="input">Any text.</param>
+    internal static string SchemeOf(string input) => Scheme().Match(input) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
     /// <summary>
     /// Whether an address can be opened: scheme and host are there, and no user follows a "#", behind which nothing is sent.
@@ -96,7 +100,7 @@ public static partial class StreamUrl
         return host.Contains(':', StringComparison.Ordinal) && !HostAndPort().IsMatch(host) ? Mask + text[host.Length..] : text;
     }
 
-    [GeneratedRegex(@"^(rtsps?|https?)://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(rtsps?|https?|rtmps?|srt|udp|rtp)://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 
     // Any scheme, also with a slash too few or too many; a drive's letter is none.

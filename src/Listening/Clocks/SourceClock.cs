@@ -21,7 +21,7 @@ internal sealed class SourceClock(int sampleRate, string boot = "")
     /// <summary>Offset of that clock in ticks then.</summary>
     private long _offset;
 
-    /// <summary>Whether that clock was synchronised.</summary>
+    /// <summary>Whether that clock was synchronised; of a time that is the recording's own, whether it is known.</summary>
     private bool _isSynchronised;
 
     /// <summary>Rate of the source in Hz.</summary>
@@ -33,8 +33,9 @@ internal sealed class SourceClock(int sampleRate, string boot = "")
     /// <summary>Ties a position to a time that does not come from the system's clock: a recording's own.</summary>
     /// <param name="position">Position of a sample.</param>
     /// <param name="at">When that sample was captured.</param>
-    public void Anchor(long position, DateTimeOffset at) =>
-        Set(at.UtcTicks - ClockReading.Ticks(position, SampleRate), isOfSystem: false, 0, isSynchronised: false);
+    /// <param name="isKnown">False where that is a guess (<see cref="ClockBasis.Unknown"/>).</param>
+    public void Anchor(long position, DateTimeOffset at, bool isKnown = true) =>
+        Set(at.UtcTicks - ClockReading.Ticks(position, SampleRate), isOfSystem: false, 0, isSynchronised: isKnown);
 
     /// <summary>Ties a position to a time of the system's clock.</summary>
     /// <param name="position">Position of a sample.</param>
@@ -66,7 +67,7 @@ internal sealed class SourceClock(int sampleRate, string boot = "")
             {
                 return origin == long.MinValue
                     ? throw new InvalidOperationException("The clock of a source is read before its first sample came.")
-                    : new ClockReading(SampleRate, origin, isOfSystem ? new ClockBasis(boot, isSynchronised, new TimeSpan(offset)) : null);
+                    : new ClockReading(SampleRate, origin, Basis(isOfSystem, offset, isSynchronised));
             }
 
             wait.SpinOnce();
@@ -76,6 +77,11 @@ internal sealed class SourceClock(int sampleRate, string boot = "")
     /// <summary>Length of some samples in seconds.</summary>
     /// <param name="samples">Number of samples.</param>
     public double Seconds(long samples) => (double)samples / SampleRate;
+
+    private ClockBasis? Basis(bool isOfSystem, long offset, bool isSynchronised) =>
+        isOfSystem ? new ClockBasis(boot, isSynchronised, new TimeSpan(offset))
+        : isSynchronised ? null
+        : ClockBasis.Unknown;
 
     private void Set(long origin, bool isOfSystem, long offset, bool isSynchronised)
     {

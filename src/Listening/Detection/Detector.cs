@@ -247,7 +247,7 @@ internal sealed class Detector
         _thresholds.Heard(label, _begins[_slot], open.Confidence);
         // A version 7 UUID cannot tell of times before 1970, which only a recording with a wrong clock can bring.
         var begin = _clock.At(open.Begin);
-        open.Id = Guid.CreateVersion7(begin < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : begin);
+        open.Id = TimeOrderedId.At(begin);
         _sink.Confirmed(Record(bird));
     }
 

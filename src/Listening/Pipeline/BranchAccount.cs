@@ -1,4 +1,5 @@
 using AvianVox.Audio.Sources;
+using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Records;
 using AvianVox.Listening.Status;
 
@@ -72,7 +73,7 @@ internal sealed class BranchAccount(SourceContext source, Func<long> captured, s
         var clock = source.Clock.Read();
         var at = clock.At(begin);
         // A UUID of version 7 knows no time before 1970.
-        var id = Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at);
+        var id = TimeOrderedId.At(at);
         source.Log.Missed(new GapRecord(id, source.Name, begin, samples, at, source.Clock.Seconds(samples), cause, clock.Basis)
         {
             Model = isFirst ? null : model,

@@ -31,6 +31,7 @@ internal sealed class CaptureSink : ISampleSink
 
     /// <summary>When the first sample was recorded, where known.</summary>
     private readonly DateTimeOffset? _startTime;
+    private readonly bool _isStartKnown;
 
     /// <summary>Keeps the clock of a source that is not a recording.</summary>
     private readonly ClockDrift? _drift;
@@ -82,7 +83,9 @@ internal sealed class CaptureSink : ISampleSink
         _clock = clock;
         _station = station;
         _time = station.Time;
-        _startTime = options.StartTime ?? format.StartTime;
+        // A recording that does not tell when it began is heard as if now; that it is a guess is marked, and the clock is left alone.
+        _startTime = options.StartTime ?? (format.Start is null ? null : format.Start.Time ?? _time.GetUtcNow());
+        _isStartKnown = options.StartTime is not null || format.Start is { IsKnown: true };
         _isLive = format.IsLive || options.Live;
         _drift = _startTime is null ? new ClockDrift(clock, station, _time) : null;
         _conditioner = options.GainDb != 0 || options.HighPassHz > 0 ? new SampleConditioner(options.GainDb, options.HighPassHz, format.SampleRate) : null;
@@ -241,7 +244,7 @@ internal sealed class CaptureSink : ISampleSink
     {
         if (_drift is null)
         {
-            _clock.Anchor(position, _startTime!.Value);
+            _clock.Anchor(position, _startTime!.Value, _isStartKnown);
         }
         else
         {

@@ -7,7 +7,8 @@ internal interface ISourceFactory
 {
     /// <summary>Makes a source; it has not been opened.</summary>
     /// <param name="options">What to listen to.</param>
-    IAudioSource Create(SourceOptions options);
+    /// <param name="tell">Hears what people should know of it, in sentences; null for nobody.</param>
+    IAudioSource Create(SourceOptions options, Action<string>? tell = null);
 
     /// <summary>Whether a source is a device, which may go and come back, rather than a recording or stream, which ends.</summary>
     /// <param name="options">What to listen to.</param>

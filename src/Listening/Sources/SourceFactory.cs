@@ -7,13 +7,14 @@ namespace AvianVox.Listening.Sources;
 /// <summary>Makes microphones, network streams, recordings and raw streams on standard input.</summary>
 /// <param name="time">The station's time.</param>
 /// <param name="isPrompt">Whether what a source hears is wanted soon; null for never.</param>
-internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null) : ISourceFactory
+/// <param name="zone">The station's zone; null for that of the system.</param>
+internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null, TimeZoneInfo? zone = null) : ISourceFactory
 {
     /// <inheritdoc />
     public bool IsDevice(SourceOptions options) => SourceInput.IsMicrophone(options.Input) || SourceInput.IsStream(options.Input);
 
     /// <inheritdoc />
-    public IAudioSource Create(SourceOptions options)
+    public IAudioSource Create(SourceOptions options, Action<string>? tell = null)
     {
         if (SourceInput.IsMicrophone(options.Input))
         {
@@ -51,8 +52,16 @@ internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>
             return new RawStreamSource(Console.OpenStandardInput(), "standard input", options.SampleRate, format);
         }
 
-        var pace = options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real;
-        return new RecordingSource(options.Input, pace, options.StartTime, time, options.Channel);
+        var recording = new RecordingOptions
+        {
+            Path = options.Input,
+            Pace = options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real,
+            StartTime = options.StartTime,
+            // What names no zone was refused when the configuration was checked.
+            RecorderZone = RecorderZone.Find(options.RecorderZone, zone ?? time.LocalTimeZone) ?? TimeZoneInfo.Utc,
+            Channel = options.Channel,
+        };
+        return new RecordingSource(recording, time, tell);
     }
 
     private static TimeSpan Seconds(double? seconds, TimeSpan otherwise) => seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;

@@ -44,6 +44,11 @@ internal sealed class SourceRules(FaultSink fault)
             fault(Key(nameof(source.Input)), source.Input, $"must be {StreamUrl.Allowed}{(StreamUrl.MayLackEscapes(source.Input) ? $"; {StreamUrl.Escapes}" : "")}");
         }
 
+        if (RecorderZone.Find(source.RecorderZone, TimeZoneInfo.Utc) is null)
+        {
+            fault(Key(nameof(source.RecorderZone)), source.RecorderZone, $"must be {RecorderZone.Allowed} (Debian: apt-get install tzdata)");
+        }
+
         if (source.Channel > 1 && source.Input == SourceInput.StandardInput)
         {
             fault(Key(nameof(source.Channel)), source.Channel.ToString(CultureInfo.InvariantCulture), "standard input has one channel");

@@ -12,7 +12,7 @@ namespace AvianVox.Monitor.Demo;
 internal sealed class DemoSources(DawnChorus chorus, long? samples, DemoTerminal terminal, TimeProvider time) : ISourceFactory
 {
     /// <inheritdoc />
-    public IAudioSource Create(SourceOptions options)
+    public IAudioSource Create(SourceOptions options, Action<string>? tell = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var source = new DawnChorusSource(chorus, samples, options.Pace == Pace.Max ? RecordingPace.Max : RecordingPace.Real, time);

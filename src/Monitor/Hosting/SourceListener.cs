@@ -1,5 +1,7 @@
+using System.Globalization;
 using AvianVox.Audio;
 using AvianVox.Audio.Sources;
+using AvianVox.Audio.Times;
 using AvianVox.Listening.Models;
 using AvianVox.Listening.Pipeline;
 using AvianVox.Listening.Sources;
@@ -48,6 +50,7 @@ internal sealed class SourceListener(
     {
         _format ??= await capture.OpenAsync(wait: true, stop);
         log.LogInformation("{Source}: {Description}", Name, _format.Description);
+        TellStart(_format.Start);
         var clips = parts.Clips?.Open(Name, _format.SampleRate, _models.Max(model => ModelBranch.LagSamples(model, _format.SampleRate)));
         var detections = parts.Events.Detections;
         var records = new ListeningJournal(clips is null ? detections : new DetectionFork(detections, clips), parts.Journal);
@@ -70,6 +73,23 @@ internal sealed class SourceListener(
                 (double)health.Samples.Dropped / rate,
                 (double)health.Samples.Pending / rate,
                 (double)health.MissingSamples / rate);
+        }
+    }
+
+    /// <summary>Says when a recording began and how that is known: every time that follows rests on it.</summary>
+    private void TellStart(RecordingStart? start)
+    {
+        if (start is { IsKnown: true })
+        {
+            log.LogInformation("{Source}: began {Begin:yyyy-MM-dd HH:mm:sszzz} ({Reason})", Name, start.Time, start.Reason);
+        }
+        else if (start is not null)
+        {
+            log.LogWarning(
+                "{Source}: when it began is not known: {Reason}. Its times are marked so (clock: unknown), and count from {Begin}. Set the source's StartTime, or give it a name such as 20240512_053000.wav",
+                Name,
+                start.Reason,
+                start.Time?.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "now");
         }
     }
 

@@ -45,7 +45,7 @@ internal static class StationHost
         var kernel = new KernelClock();
         var clock = new StationClock(
             settings.Clock ?? (options.Station.Clock == ClockTrust.Trusted ? new TrustedClock(kernel.Boot) : kernel), settings.Time);
-        var sources = settings.Sources ?? new SourceFactory(settings.Time, options.IsPrompt);
+        var sources = settings.Sources ?? new SourceFactory(settings.Time, options.IsPrompt, options.Station.Zone);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "avianvox" });
         AddLogging(builder, options, settings);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
 using AvianVox.Station.Health;
 using Microsoft.Extensions.Logging;
@@ -97,7 +98,7 @@ internal sealed class StationCamera(
         }
 
         var now = time.GetUtcNow();
-        _ = Begin(Guid.CreateVersion7(now), "", CameraShot.Manual, CameraShot.Manual, CameraShot.Manual, 0, now, null);
+        _ = Begin(TimeOrderedId.At(now), "", CameraShot.Manual, CameraShot.Manual, CameraShot.Manual, 0, now, null);
         return true;
     }
 

@@ -183,7 +183,7 @@ internal sealed class JournalClock(StatementCache statements)
         var at = DateTimeOffset.FromUnixTimeMilliseconds(minute);
         // What is left of a sum that was taken away is not quite zero.
         var effort = new EffortMinute(source, at, Math.Max(0, (double)row[0]), Math.Max(0, (double)row[1]), Math.Max(0, (double)row[2]));
-        var id = Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at);
+        var id = TimeOrderedId.At(at);
         statements.Execute(
             transaction,
             "INSERT INTO log (kind, id, source, payload) VALUES ($0, $1, $2, $3)",

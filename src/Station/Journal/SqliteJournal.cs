@@ -131,14 +131,14 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
     public void Add(EffortMinute effort)
     {
         ArgumentNullException.ThrowIfNull(effort);
-        _writer.Queue(new JournalWork.Effort(_station, Guid.CreateVersion7(effort.Minute), effort));
+        _writer.Queue(new JournalWork.Effort(_station, TimeOrderedId.At(effort.Minute), effort));
     }
 
     /// <inheritdoc />
     public void AppendHealth(string payload)
     {
         ArgumentException.ThrowIfNullOrEmpty(payload);
-        _writer.Queue(new JournalWork.Health(Guid.CreateVersion7(_time.GetUtcNow()), payload));
+        _writer.Queue(new JournalWork.Health(TimeOrderedId.At(_time.GetUtcNow()), payload));
     }
 
     /// <inheritdoc />

@@ -39,8 +39,8 @@ internal static class JournalJson
             Threshold = Math.Round(detection.Threshold, 4),
             Windows = detection.Windows,
             Model = detection.Model,
-            Clock = detection.Clock is { } clock ? ClockWord.Of(clock.IsSynchronised) : null,
-            Boot = detection.Clock?.Boot,
+            Clock = ClockWord.Of(detection.Clock),
+            Boot = ClockWord.BootOf(detection.Clock),
             BeginSample = detection.BeginSample,
             EndSample = detection.EndSample,
             PeakSample = detection.PeakSample,
@@ -64,8 +64,8 @@ internal static class JournalJson
         BeginSample = gap.BeginSample,
         Samples = gap.Samples,
         Cause = Cause(gap.Cause),
-        Clock = gap.Clock is { } clock ? ClockWord.Of(clock.IsSynchronised) : null,
-        Boot = gap.Clock?.Boot,
+        Clock = ClockWord.Of(gap.Clock),
+        Boot = ClockWord.BootOf(gap.Clock),
     });
 
     /// <summary>How long a source was listened to in one minute.</summary>

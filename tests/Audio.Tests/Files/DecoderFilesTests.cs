@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using AvianVox.Audio.Files;
+using AvianVox.Audio.Times;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Audio.Tests.Files;
@@ -90,13 +91,13 @@ public class DecoderFilesTests
         foreach (var path in Files().Where(file => !Bad.ContainsKey(Name(file))))
         {
             using var stream = File.OpenRead(path);
-            if (WavHeader.TryRead(stream, path) is not { Encoding: not WavEncoding.Other } header)
+            if (WavScan.TryRead(stream, 0, path) is not { IsLinear: true } layout)
             {
                 continue;
             }
 
             using var ours = AudioFile.Open(path);
-            using var theirs = SndFileReader.Open(File.OpenRead(path), header, path);
+            using var theirs = SndFileReader.Open(File.OpenRead(path), 0, layout, path);
             Assert.IsType<WavReader>(ours);
             Assert.Equal((theirs.SampleRate, theirs.Channels, theirs.Frames), (ours.SampleRate, ours.Channels, ours.Frames));
             var (a, b) = (new float[ours.Frames!.Value * ours.Channels], new float[ours.Frames.Value * ours.Channels]);
@@ -145,7 +146,7 @@ public class DecoderFilesTests
     {
         using var reader = AudioFile.Open(SharedData.Require("decoders/" + name));
 
-        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), reader.RecordedAt);
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), RecordingStart.Choose(reader.Times, TimeZoneInfo.Utc).Time);
     }
 
     [Theory]

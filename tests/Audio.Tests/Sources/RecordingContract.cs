@@ -22,7 +22,7 @@ public abstract class RecordingContract(RecordingPace pace, int seconds) : Audio
         }
 
         return Task.FromResult(new SourceUnderTest(
-            new RecordingSource(path, pace, null, TimeProvider.System),
+            new RecordingSource(new RecordingOptions { Path = path, Pace = pace }, TimeProvider.System),
             Rate,
             noise,
             Play: () => Task.CompletedTask,
@@ -41,5 +41,5 @@ public abstract class RecordingContract(RecordingPace pace, int seconds) : Audio
     }
 
     internal override Task<SourceUnderTest> CreateMissingAsync() =>
-        Task.FromResult(SourceUnderTest.Missing(new RecordingSource(MissingName, pace, null, TimeProvider.System), () => ValueTask.CompletedTask));
+        Task.FromResult(SourceUnderTest.Missing(new RecordingSource(new RecordingOptions { Path = MissingName, Pace = pace }, TimeProvider.System), () => ValueTask.CompletedTask));
 }

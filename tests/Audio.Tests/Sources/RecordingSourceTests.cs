@@ -20,7 +20,7 @@ public sealed class RecordingSourceTests : IDisposable
     public async Task Real_pace_gives_each_block_when_its_last_sample_has_sounded()
     {
         var time = new TimerCountingTime();
-        await using var source = new RecordingSource(Write("a.wav", new float[Rate]), RecordingPace.Real, null, time);
+        await using var source = new RecordingSource(new RecordingOptions { Path = Write("a.wav", new float[Rate]), Pace = RecordingPace.Real }, time);
         await source.OpenAsync(Cancellation);
         var sink = new CollectingSink();
         var run = source.RunAsync(sink, Cancellation);
@@ -45,7 +45,7 @@ public sealed class RecordingSourceTests : IDisposable
     public async Task Max_pace_waits_for_a_slow_reader_and_loses_nothing()
     {
         var samples = AudioSourceContract.Noise(Rate * 3, seed: 5);
-        await using var source = new RecordingSource(Write("b.wav", samples), RecordingPace.Max, null, TimeProvider.System);
+        await using var source = new RecordingSource(new RecordingOptions { Path = Write("b.wav", samples) }, TimeProvider.System);
         await source.OpenAsync(Cancellation);
         using var feed = new SampleFeed(Rate / 5, TimeProvider.System);
         using var reader = feed.CreateReader();
@@ -75,7 +75,7 @@ public sealed class RecordingSourceTests : IDisposable
     [InlineData("garden.wav", null, null)]
     public async Task Start_time_is_the_one_given_or_else_the_name_s(string name, string? given, string? expected)
     {
-        await using var source = new RecordingSource(Write(name, [0.5f]), RecordingPace.Max, Parse(given), TimeProvider.System);
+        await using var source = new RecordingSource(new RecordingOptions { Path = Write(name, [0.5f]), StartTime = Parse(given) }, TimeProvider.System);
 
         var format = await source.OpenAsync(Cancellation);
 
@@ -88,7 +88,7 @@ public sealed class RecordingSourceTests : IDisposable
         var path = SharedData.Require("decoders/audiomoth_guano.WAV");
         var copy = _folder.File("20000101_000000.WAV");
         File.Copy(path, copy);
-        await using var source = new RecordingSource(copy, RecordingPace.Max, null, TimeProvider.System);
+        await using var source = new RecordingSource(new RecordingOptions { Path = copy }, TimeProvider.System);
 
         var format = await source.OpenAsync(Cancellation);
 
@@ -104,7 +104,7 @@ public sealed class RecordingSourceTests : IDisposable
             writer.Write([1, 0, -0.5f, 0.25f]);
         }
 
-        await using var source = new RecordingSource(path, RecordingPace.Max, null, TimeProvider.System);
+        await using var source = new RecordingSource(new RecordingOptions { Path = path }, TimeProvider.System);
         var format = await source.OpenAsync(Cancellation);
         var sink = new CollectingSink();
         await source.RunAsync(sink, Cancellation);

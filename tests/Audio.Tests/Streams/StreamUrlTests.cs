@@ -50,11 +50,11 @@ public sealed class StreamUrlTests
     [Fact]
     public void RTSP_goes_over_TCP_and_every_protocol_gives_up_on_a_dead_connection()
     {
-        var rtsp = FfmpegProcess.Arguments(new StreamOptions { Url = "rtsp://camera/1", SampleRate = 32_000, Channel = 2 }).ToList();
+        var rtsp = StreamSource.Arguments(new StreamOptions { Url = "rtsp://camera/1", SampleRate = 32_000, Channel = 2 }).ToList();
         Assert.Equal("tcp", rtsp[rtsp.IndexOf("-rtsp_transport") + 1]);
         Assert.Equal("8000000", rtsp[rtsp.IndexOf("-timeout") + 1]);
         Assert.Equal("pan=mono|c0=c1", rtsp[rtsp.IndexOf("-af") + 1]);
         Assert.Equal("32000", rtsp[rtsp.IndexOf("-ar") + 1]);
-        Assert.Contains("-rw_timeout", FfmpegProcess.Arguments(new StreamOptions { Url = "https://host/live.m3u8" }));
+        Assert.Contains("-rw_timeout", StreamSource.Arguments(new StreamOptions { Url = "https://host/live.m3u8" }));
     }
 }

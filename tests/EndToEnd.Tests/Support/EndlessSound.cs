@@ -16,14 +16,14 @@ internal sealed class EndlessSound(float[] samples, TimeProvider time) : ISource
     public Task Begun => _begun.Task;
 
     /// <inheritdoc />
-    public IAudioSource Create(SourceOptions options) => this;
+    public IAudioSource Create(SourceOptions options, Action<string>? tell = null) => this;
 
     /// <inheritdoc />
     public bool IsDevice(SourceOptions options) => true;
 
     /// <inheritdoc />
     public ValueTask<SourceFormat> OpenAsync(CancellationToken cancellation) =>
-        ValueTask.FromResult(new SourceFormat(Collage.Rate, IsLive: true, StartTime: null, Length: null, "an endless sound"));
+        ValueTask.FromResult(new SourceFormat(Collage.Rate, IsLive: true, Start: null, Length: null, "an endless sound"));
 
     /// <inheritdoc />
     public async Task RunAsync(ISampleSink sink, CancellationToken cancellation)

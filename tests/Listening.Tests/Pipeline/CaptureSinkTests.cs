@@ -20,7 +20,7 @@ public sealed class CaptureSinkTests
         var time = new FakeTimeProvider(PipelineBench.Start);
         var clock = new SourceClock(PipelineBench.Rate);
         using var feed = new SampleFeed(10 * PipelineBench.Rate, time);
-        var format = new SourceFormat(PipelineBench.Rate, IsLive: false, StartTime: null, Length: null, "standard input");
+        var format = new SourceFormat(PipelineBench.Rate, IsLive: false, Start: null, Length: null, "standard input");
         var sink = new CaptureSink(feed, clock, format, new SourceOptions { Input = "-", Live = isLive }, new StationClock(new FakeClock(), time));
         var second = PipelineBench.Noise(PipelineBench.Rate);
 

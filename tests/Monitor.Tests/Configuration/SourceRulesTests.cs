@@ -12,7 +12,9 @@ public sealed class SourceRulesTests
     [InlineData("Sources:0:HighPassHz=3001", "must be from 0 to 3000")]
     [InlineData("Sources:0:GainDb=61", "must be from -60 to 60")]
     [InlineData("Sources:0:Channel=65", "must be from 0 to 64")]
-    [InlineData("Sources:0:Input=http://", "must be rtsp://, rtsps://, http:// or https:// and a host")]
+    [InlineData("Sources:0:Input=http://", "must be rtsp://, rtsps://, http://, https://, rtmp://, rtmps://, srt://, udp:// or rtp:// and a host")]
+    [InlineData("Sources:0:RecorderZone=Nowhere/Land", "must be station, utc, an offset such as +10:00, or a time zone")]
+    [InlineData("Sources:0:RecorderZone=+15:00", "must be station, utc, an offset such as +10:00, or a time zone")]
     public void What_cannot_be_is_told(string set, string message)
     {
         var fault = Assert.Throws<ConfigurationException>(() => Load(set));

@@ -90,7 +90,7 @@ public sealed class SoundChecksTests
 
     private sealed class Factory(Func<IAudioSource> source) : ISourceFactory
     {
-        public IAudioSource Create(SourceOptions options) => source();
+        public IAudioSource Create(SourceOptions options, Action<string>? tell = null) => source();
 
         public bool IsDevice(SourceOptions options) => true;
     }

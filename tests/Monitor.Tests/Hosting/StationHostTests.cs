@@ -84,7 +84,7 @@ public sealed class StationHostTests
     {
         public TaskCompletionSource Opening { get; } = new();
 
-        public IAudioSource Create(SourceOptions options) => this;
+        public IAudioSource Create(SourceOptions options, Action<string>? tell = null) => this;
 
         public bool IsDevice(SourceOptions options) => true;
 

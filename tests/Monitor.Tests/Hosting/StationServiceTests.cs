@@ -194,7 +194,7 @@ public sealed class StationServiceTests : IAsyncDisposable
 
     private sealed class ScriptedFactory(Dictionary<string, Func<IAudioSource>> sources) : ISourceFactory
     {
-        public IAudioSource Create(SourceOptions options) => sources[options.Input]();
+        public IAudioSource Create(SourceOptions options, Action<string>? tell = null) => sources[options.Input]();
 
         public bool IsDevice(SourceOptions options) => new SourceFactory(TimeProvider.System).IsDevice(options);
     }

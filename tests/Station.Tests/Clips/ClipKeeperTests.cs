@@ -1,4 +1,5 @@
 using AvianVox.Audio.Files;
+using AvianVox.Audio.Times;
 using AvianVox.Audio.Sources;
 using AvianVox.Station.Clips;
 using AvianVox.StationSupport;
@@ -34,9 +35,9 @@ public sealed class ClipKeeperTests
         Assert.Equal(Expected(begin, end), bench.Read(told.Clip));
         Assert.Equal($"2024-05-04/20240504T043003Z_mic_common-cuckoo_0.91.{format.ToString().ToLowerInvariant()}", told.Clip);
         Assert.Equal([Path.ChangeExtension(told.Clip, ".png"), told.Clip], bench.Files().OrderByDescending(file => file.EndsWith(".png", StringComparison.Ordinal)));
-        // Read as a recording, it knows when it was made, to the second.
+        // Read as a recording, it knows when it was made, to the sample.
         using var reader = AudioFile.Open(Path.Combine(bench.Folder, told.Clip));
-        Assert.Equal(Samples.Dawn.AddSeconds(3), reader.RecordedAt);
+        Assert.Equal(Samples.Dawn.AddSeconds(3.125), RecordingStart.Choose([.. reader.Times, FileNameTime.Read(told.Clip)!], TimeZoneInfo.Utc).Time);
     }
 
     [Fact]

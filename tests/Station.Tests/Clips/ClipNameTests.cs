@@ -1,4 +1,4 @@
-using AvianVox.Audio.Files;
+using AvianVox.Audio.Times;
 using AvianVox.Station.Clips;
 
 namespace AvianVox.Station.Tests.Clips;
@@ -15,7 +15,7 @@ public sealed class ClipNameTests
         Assert.Equal("2024-05-04/20240504T043004Z_mic-2_common-cuckoo_0.92-3", name.Path(2));
         var read = ClipName.Parse("20240504T043004Z_mic-2_common-cuckoo_0.92-3.flac");
         Assert.Equal(new ClipName(new DateTimeOffset(2024, 5, 4, 4, 30, 4, TimeSpan.Zero), "mic-2", "common-cuckoo", 0.92), read);
-        Assert.Equal(read!.Begin, RecordingTime.FromFileName(name.Path() + ".flac"));
+        Assert.Equal(read!.Begin, FileNameTime.Read(name.Path() + ".flac")!.Time!.Value.In(TimeZoneInfo.Utc));
     }
 
     [Theory]
