@@ -7,10 +7,35 @@ export ORT_DISABLE_TELEMETRY=1
 say() { printf 'avianvox: %s\n' "$*" >&2; }
 die() { say "$*"; exit 69; }
 
-# The .NET SDK is the one thing a person must bring.
+# The .NET SDK is the one thing a person must bring. Where sudo cleared the PATH, it is that of the person behind it.
 need_sdk() {
-  command -v dotnet >/dev/null || die "the .NET 10 SDK is not installed (no 'dotnet' on the PATH): https://dotnet.microsoft.com/download"
+  local home=''
+  if ! command -v dotnet >/dev/null; then
+    local folder
+    if [ -n "${SUDO_USER:-}" ]; then
+      home=$(getent passwd "$SUDO_USER" | cut -d: -f6)
+    fi
+    for folder in "${DOTNET_ROOT:-}" "${home:+$home/.dotnet}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet /usr/local/share/dotnet /opt/dotnet /snap/bin; do
+      if [ -n "$folder" ] && [ -x "$folder/dotnet" ]; then
+        export DOTNET_ROOT=$folder PATH=$folder:$PATH
+        break
+      fi
+    done
+  fi
+  command -v dotnet >/dev/null || die "the .NET 10 SDK is not installed (no 'dotnet' on the PATH, nor in ${home:-$HOME}/.dotnet): https://dotnet.microsoft.com/download"
+  local sdks
+  sdks=$(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')
+  [[ " $sdks" == *' 10.'* ]] || die "$(command -v dotnet) has no SDK of .NET 10 (it has: ${sdks:-none}): https://dotnet.microsoft.com/download"
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+}
+
+# machine_runtime: .NET's name for this kind of machine, or one that nothing can be published for.
+machine_runtime() {
+  case "$(uname -m)" in
+    x86_64) printf linux-x64 ;;
+    aarch64) printf linux-arm64 ;;
+    *) uname -m ;;
+  esac
 }
 
 # What a package brings: a library (looked up in the loader's cache), a program, or a file.
@@ -28,6 +53,7 @@ has_package() {
     mosquitto-clients) has_program mosquitto_sub ;;
     victoria-metrics) has_program victoria-metrics ;;
     strace) has_program strace ;;
+    shellcheck) has_program shellcheck ;;
     *) die "setup.sh does not know what package $1 brings" ;;
   esac
 }
@@ -68,10 +94,29 @@ build() {
   if [ -e "$stamp" ] && [ -z "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]; then
     return
   fi
-  say "building $target"
+  if [ -e "$stamp" ]; then
+    say "building $target, which has changed"
+  else
+    say "building $target; the first time this takes a minute or two, and longer on a small machine"
+  fi
   mkdir -p "$root/artifacts/stamps"
   touch "$stamp.new"
-  (cd "$root" && dotnet restore "$target" --locked-mode -v quiet && dotnet build "$target" -c Release --no-restore -v quiet) >"$log" 2>&1 ||
-    { cat "$log" >&2; die "the build of $target failed; its log is $log"; }
+  say "  fetching packages"
+  (cd "$root" && dotnet restore "$target" --locked-mode -v quiet && dotnet build "$target" -c Release --no-restore -v minimal -nologo) 2>&1 |
+    tee "$log" | progress ||
+    { grep -v ' -> ' "$log" >&2; die "the build of $target failed; its log is $log"; }
   mv "$stamp.new" "$stamp"
+}
+
+# Tells of each part as it is built.
+progress() {
+  local line
+  while IFS= read -r line; do
+    case "$line" in
+      *' -> '*)
+        line=${line%% -> *}
+        say "  built ${line##* }"
+        ;;
+    esac
+  done
 }

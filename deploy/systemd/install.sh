@@ -14,11 +14,12 @@ Usage: install.sh [--root DIR] [--prefix DIR] [--from DIR] [--no-start] [--dry-r
 
 Publishes the station for this machine, self-contained, and installs it as the systemd service "avianvox":
 the program and models in /opt/avianvox, the configuration in /etc/avianvox/station.json, data in /var/lib/avianvox,
-run by the user "avianvox". Run again, it updates the program; configuration and data are left as they are.
+run by the user "avianvox". Run again, it updates the program; configuration and data are left as they are. The program that is
+installed stays and runs on until the new one has shown that it runs here and takes the configuration.
 
   --root DIR     installs below DIR as if that were /, without user, packages or systemd (for images and tests)
   --prefix DIR   the program's folder instead of /opt/avianvox
-  --from DIR     installs the program published there instead of publishing it (no .NET SDK needed)
+  --from DIR     installs the program published there (scripts/publish.sh) instead of publishing it (no .NET SDK needed)
   --no-start     does not start the service
   --dry-run      says what it would do, and does nothing
 TEXT
@@ -45,10 +46,10 @@ while [ $# -gt 0 ]; do
 done
 [[ $prefix == /* ]] || die "--prefix must be an absolute path: $prefix"
 
-case "$(uname -m)" in
-  x86_64) runtime=linux-x64 ;;
-  aarch64) runtime=linux-arm64 ;;
-  *) die "there is no ONNX Runtime for $(uname -m): the station needs a 64-bit system (x86_64 or aarch64)" ;;
+runtime=$(machine_runtime)
+case "$runtime" in
+  linux-*) ;;
+  *) die "there is no ONNX Runtime for $runtime: the station needs a 64-bit system (x86_64 or aarch64)" ;;
 esac
 if [ "$target" = '' ] && [ "$dry" = no ]; then
   [ "$(id -u)" -eq 0 ] || die "must be run by root: sudo $0"
@@ -58,25 +59,24 @@ fi
 program=$target$prefix
 staged=$program.new
 if [ -n "$from" ]; then
-  [ -d "$from" ] || die "there is no folder $from"
+  check_program "$from"
   step "take the program from $from"
 else
-  need_sdk
   step "publish the program for $runtime, self-contained"
+  from=$root/artifacts/publish/$runtime
+  # By the person behind sudo, who has the SDK, and to whom what is built belongs.
+  if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_USER:-}" ] && [ "$SUDO_USER" != root ]; then
+    run sudo -H -u "$SUDO_USER" "$root/scripts/publish.sh" --runtime "$runtime" --out "$from"
+  else
+    run "$root/scripts/publish.sh" --runtime "$runtime" --out "$from"
+  fi
 fi
 run rm -rf "$staged"
 run mkdir -p "$staged"
-if [ -n "$from" ]; then
-  run cp -R "$from/." "$staged/"
-else
-  # In a folder of its own, so that the development build stays as it is; and without the lock files, which hold for that
-  # build: a runtime of its own adds packages.
-  run dotnet publish "$root/src/Monitor/AvianVox.Monitor.csproj" -c Release -r "$runtime" --self-contained true \
-    -p:ArtifactsPath="$root/artifacts/publish" -p:RestorePackagesWithLockFile=false -p:NuGetLockFilePath=none.lock.json \
-    -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:DebugType=none -p:PublishDocumentationFiles=false \
-    -v quiet -nologo -o "$staged"
-fi
+run cp -R "$from/." "$staged/"
 run cp -R "$root/models" "$root/docs" "$root/README.md" "$root/LICENSE" "$staged/"
+# Where the program finds configuration and data when it is not told.
+run_write "$staged/installation.json" "{ \"Configuration\": \"$configuration/station.json\", \"Data\": \"$data\" }"
 
 if [ "$target" = '' ]; then
   step "see to the system's packages, user and groups"
@@ -98,16 +98,6 @@ if [ "$target" = '' ]; then
 fi
 run chmod 0750 "$target$data"
 
-step "install the program in $prefix"
-# Moved as a whole, so that a cut leaves either the old program or the new one.
-if [ -e "$program" ]; then
-  run rm -rf "$program.old"
-  run mv "$program" "$program.old"
-fi
-run mv "$staged" "$program"
-run rm -rf "$program.old"
-run ln -sfn "$prefix/avianvox" "$target$commands/avianvox"
-
 if [ -e "$target$configuration/station.json" ]; then
   step "keep $configuration/station.json; the settings of this version are in station.json.default beside it"
 else
@@ -119,13 +109,32 @@ if [ "$target" = '' ]; then
   run chown "root:$user" "$configuration/station.json"
 fi
 
+step "check that the new program runs here and takes $configuration/station.json"
+if runs_here "$staged/avianvox"; then
+  if [ "$dry" = no ] && ! "$staged/avianvox" config check --config "$target$configuration/station.json" --set "Data:Folder=$target$data"; then
+    kept="nothing is installed"
+    [ -e "$program" ] && kept="the program that was installed stays as it is and runs on"
+    rm -rf "$staged"
+    die "the new program does not run here, or has the faults above with $configuration/station.json; $kept. Mend them and install again"
+  fi
+else
+  say "not checked: $from is for another kind of machine"
+fi
+
+step "install the program in $prefix"
+# Moved as a whole, so that a cut leaves either the old program or the new one.
+if [ -e "$program" ]; then
+  run rm -rf "$program.old"
+  run mv "$program" "$program.old"
+fi
+run mv "$staged" "$program"
+run rm -rf "$program.old"
+run ln -sfn "$prefix/avianvox" "$target$commands/avianvox"
+
 step "install the service"
 write_unit "$here/avianvox.service" "$target$units/avianvox.service"
 
 if [ "$target" = '' ]; then
-  if [ "$dry" = no ] && ! "$program/avianvox" config check --config "$configuration/station.json" --set "Data:Folder=$data"; then
-    die "the program is installed; $configuration/station.json has the faults above and the service is not started. Mend them, then: systemctl restart avianvox"
-  fi
   run systemctl daemon-reload
   run systemctl enable --quiet avianvox.service
   if [ "$start" = yes ]; then
@@ -134,4 +143,6 @@ if [ "$target" = '' ]; then
   fi
 fi
 [ "$dry" = yes ] && exit
-say "done. Look at it: systemctl status avianvox; sudo -u $user avianvox doctor --config $configuration/station.json --data $data"
+person=${SUDO_USER:-YOU}
+say "done. Look at it: systemctl status avianvox; sudo -u $user avianvox doctor"
+say "To read journal and clips as yourself: sudo usermod -aG $user $person, and log in again; then: avianvox detections --since today"

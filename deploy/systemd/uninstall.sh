@@ -42,15 +42,21 @@ if [ "$target" = '' ] && [ "$dry" = no ] && [ "$(id -u)" -ne 0 ]; then
   die "must be run by root: sudo $0"
 fi
 
-if [ "$target" = '' ] && [ -e "$units/avianvox.service" ]; then
+# In a container or a system with another init there is no service to stop, and the files go all the same.
+systemd=no
+if [ "$target" = '' ] && command -v systemctl >/dev/null; then
+  systemd=yes
+fi
+
+if [ "$systemd" = yes ] && [ -e "$units/avianvox.service" ]; then
   step "stop the service"
-  run systemctl disable --now --quiet avianvox.service
+  run systemctl disable --now --quiet avianvox.service || say "systemd does not run here; the service was not stopped"
 fi
 step "remove the service and the program"
 run rm -f "$target$units/avianvox.service" "$target$commands/avianvox"
 run rm -rf "$target$prefix" "$target$prefix.new" "$target$prefix.old"
-if [ "$target" = '' ]; then
-  run systemctl daemon-reload
+if [ "$systemd" = yes ]; then
+  run systemctl daemon-reload || say "systemd did not take it; it will at its next start"
 fi
 
 if [ "$purge" = yes ]; then

@@ -60,6 +60,50 @@ public sealed partial class InstallTests
     }
 
     [Fact]
+    public async Task What_cannot_run_or_does_not_take_the_configuration_replaces_nothing()
+    {
+        using var folder = new TempFolder();
+        var root = folder.File("root");
+        var from = Published(folder.File("published"));
+        await RunAsync("install.sh", "--root", root, "--from", from);
+        var old = Path.Combine(root, "opt/avianvox/of-the-old-program");
+        await File.WriteAllTextAsync(old, "", TestContext.Current.CancellationToken);
+
+        var part = Directory.CreateDirectory(folder.File("part")).FullName;
+        Assert.Contains("holds no program 'avianvox'", await RefusedAsync("install.sh", "--root", root, "--from", part), StringComparison.Ordinal);
+        File.Copy(Path.Combine(from, "avianvox"), Path.Combine(part, "avianvox"));
+        Assert.Contains("a part of the program only", await RefusedAsync("install.sh", "--root", root, "--from", part), StringComparison.Ordinal);
+        File.SetUnixFileMode(Path.Combine(part, "avianvox"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.Contains("may not be run", await RefusedAsync("install.sh", "--root", root, "--from", part), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(root, "etc/avianvox/station.json"), """{ "Detector": { "Treshold": 0.5 } }""", TestContext.Current.CancellationToken);
+        var told = await RefusedAsync("install.sh", "--root", root, "--from", from);
+        Assert.Contains("did you mean Detector:Threshold?", told, StringComparison.Ordinal);
+        Assert.Contains("the program that was installed stays as it is", told, StringComparison.Ordinal);
+
+        Assert.True(File.Exists(old));
+        Assert.Equal(["avianvox"], Directory.GetFileSystemEntries(Path.Combine(root, "opt")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task An_installed_command_needs_no_paths()
+    {
+        using var folder = new TempFolder();
+        var program = Published(folder.File("published"));
+        var configuration = folder.File("station.json");
+        var installation = Path.Combine(program, "installation.json");
+        await File.WriteAllTextAsync(configuration, """{ "Station": { "Id": "reed-bed" }, "Data": { "Folder": "data" } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(installation, $$"""{ "Configuration": "{{configuration}}", "Data": "{{folder.File("heard")}}" }""", TestContext.Current.CancellationToken);
+
+        await using var show = ProgramRun.Start(Path.Combine(program, "avianvox"), ["config", "show"], workingDirectory: folder.Path);
+        Assert.True(await show.ExitAsync() == 0, show.Transcript);
+        Assert.Contains(show.Output, line => line.Contains("\"Id\": \"reed-bed\"", StringComparison.Ordinal));
+        Assert.Contains(show.Output, line => line.Contains($"\"Folder\": \"{folder.File("heard")}\"", StringComparison.Ordinal));
+        await using var other = ProgramRun.Start(Path.Combine(program, "avianvox"), ["config", "show", "--set", "Data:Folder=data"], workingDirectory: folder.Path);
+        Assert.True(await other.ExitAsync() == 0, other.Transcript);
+        Assert.Contains(other.Output, line => line.Contains("\"Folder\": \"data\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_all_and_does_nothing()
     {
         using var folder = new TempFolder();
@@ -116,7 +160,7 @@ public sealed partial class InstallTests
     public async Task The_scripts_have_no_known_traps()
     {
         SkipUnless("shellcheck");
-        await using var check = ProgramRun.Start("shellcheck", ["-x", .. Directory.EnumerateFiles(Deploy, "*.sh")], workingDirectory: ProjectRoot.Path);
+        await using var check = ProgramRun.Start("shellcheck", ["-x", "avianvox", "avianvox-train", .. Directory.EnumerateFiles(Deploy, "*.sh"), .. Directory.EnumerateFiles(Path.Combine(ProjectRoot.Path, "scripts"), "*.sh")], workingDirectory: ProjectRoot.Path);
         Assert.True(await check.ExitAsync() == 0, check.Transcript);
     }
 
@@ -141,6 +185,13 @@ public sealed partial class InstallTests
     {
         await using var run = ProgramRun.Start("bash", [Path.Combine(Deploy, script), .. arguments]);
         Assert.True(await run.ExitAsync() == 0, run.Transcript);
+        return run.Transcript;
+    }
+
+    private static async Task<string> RefusedAsync(string script, params string[] arguments)
+    {
+        await using var run = ProgramRun.Start("bash", [Path.Combine(Deploy, script), .. arguments]);
+        Assert.True(await run.ExitAsync() == 69, run.Transcript);
         return run.Transcript;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AvianVox.EndToEnd.Tests.Support;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Models;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;

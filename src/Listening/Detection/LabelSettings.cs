@@ -48,11 +48,12 @@ internal sealed class LabelSettings(IReadOnlyList<Label> labels, ICollection<Con
 
     private IEnumerable<int> Find(string name, string key, string value)
     {
-        if (!_byName.Contains(name))
+        var plain = LabelNames.Plain(name);
+        if (!_byName.Contains(plain))
         {
             faults.Add(new ConfigurationFault(key, value, $"the model has no label of that name; the nearest is {LabelNames.Nearest(labels, name)}", null));
         }
 
-        return _byName[name];
+        return _byName[plain];
     }
 }

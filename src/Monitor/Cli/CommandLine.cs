@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AvianVox.Audio.Streams;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Listening.Programs;
 
 namespace AvianVox.Monitor.Cli;
 
@@ -38,7 +38,7 @@ internal static class CommandLine
                 plainError.WriteLine(fault);
             }
 
-            plainError.WriteLine("Try: avianvox --help");
+            plainError.WriteLine($"Try: {OwnName.Command} --help");
             return ExitCodes.Usage;
         }
 

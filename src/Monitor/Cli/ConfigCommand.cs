@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
 
@@ -20,7 +21,7 @@ internal static class ConfigCommand
 
     private static Command Leaf(string name, string description, Func<StationOptions, string> text)
     {
-        var file = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var file = new Option<string?>("--config") { Description = $"Configuration file; {StationConfiguration.DefaultText}.", HelpName = "FILE" };
         var sets = new Option<string[]>("--set") { Description = "Sets one value, such as Detector:Threshold=0.6; may be repeated.", HelpName = "KEY=VALUE" };
         var command = new Command(name, description) { file, sets };
         command.SetAction(arguments =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using AvianVox.Demo;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Models;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Demo;
@@ -108,7 +109,7 @@ internal static class DemoCommand
             var code = await StationHost.RunAsync(options, settings, cancellation);
             terminal.Summarise();
             output.WriteLine();
-            output.WriteLine($"The journal and the clips stay: avianvox detections --data {options.Data.Folder}");
+            output.WriteLine($"The journal and the clips stay: {OwnName.Command} detections --data {options.Data.Folder}");
             return code;
         }
         catch (Exception fault)

@@ -5,16 +5,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
-using Spectre.Console;
 
 namespace AvianVox.Monitor.Cli;
 
 /// <summary>Prints detections.</summary>
 internal static class DetectionPrinter
 {
-    /// <summary>Narrowest table, where the output is no terminal and has no width of its own.</summary>
-    private const int PlainWidth = 160;
-
     /// <summary>Most rows under one head: a table's widths are known only once all its rows are held.</summary>
     private const int RowsInTable = 10_000;
 
@@ -23,25 +19,25 @@ internal static class DetectionPrinter
     /// <param name="rows">Detections, oldest first.</param>
     /// <param name="effort">What was listened to in the span asked for.</param>
     /// <param name="zone">Zone of the times.</param>
-    /// <param name="terminal">Whether the output is a terminal, with colours and a width.</param>
-    public static void Table(TextWriter output, IEnumerable<DetectionRow> rows, EffortTotal effort, TimeZoneInfo zone, bool terminal)
+    /// <param name="width">Of the terminal, in characters; null for none, and then no text is cut short.</param>
+    public static void Table(TextWriter output, IEnumerable<DetectionRow> rows, EffortTotal effort, TimeZoneInfo zone, int? width)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        if (!terminal)
-        {
-            console.Profile.Width = PlainWidth;
-        }
-
+        var table = new PlainTable(
+        [
+            new PlainColumn($"Begin ({zone.Id})"),
+            new PlainColumn("Length", IsRight: true),
+            new PlainColumn("Conf.", IsRight: true),
+            new PlainColumn("Species", MayShrink: true),
+            new PlainColumn("Source", MayGo: true),
+            new PlainColumn("Scientific name", MayGo: true),
+            new PlainColumn("Clip", MayGo: true),
+        ]);
         var total = 0L;
         foreach (var part in rows.Chunk(RowsInTable))
         {
             total += part.Length;
-            console.Write(Table(part, zone, terminal));
+            table.Write(output, [.. part.Select(row => Texts(row, zone))], width);
+            output.WriteLine();
         }
 
         var dropped = effort.DroppedSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $", {effort.DroppedSeconds / 60:0.0} min of them dropped") : "";
@@ -121,28 +117,16 @@ internal static class DetectionPrinter
         }
     }
 
-    private static Table Table(IReadOnlyList<DetectionRow> rows, TimeZoneInfo zone, bool terminal)
-    {
-        var table = new Table().Border(terminal ? TableBorder.Rounded : TableBorder.Simple);
-        table.AddColumns($"Begin ({zone.Id})", "Length", "Species", "Scientific name", "Confidence", "Source", "Clip");
-        table.Columns[1].RightAligned();
-        table.Columns[4].RightAligned();
-        foreach (var row in rows)
-        {
-            var begin = TimeZoneInfo.ConvertTime(row.Begin, zone);
-            var length = string.Create(CultureInfo.InvariantCulture, $"{(row.End - row.Begin).TotalSeconds:0.0} s{(row.Ended ? "" : " ...")}");
-            table.AddRow(
-                begin.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                length,
-                Markup.Escape(row.CommonName),
-                Markup.Escape(row.ScientificName),
-                row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                Markup.Escape(row.Source),
-                row.Clip is null ? "" : row.ClipGone is null ? Markup.Escape(row.Clip) : "deleted");
-        }
-
-        return table;
-    }
+    private static string[] Texts(DetectionRow row, TimeZoneInfo zone) =>
+    [
+        TimeZoneInfo.ConvertTime(row.Begin, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        string.Create(CultureInfo.InvariantCulture, $"{(row.End - row.Begin).TotalSeconds:0.0} s{(row.Ended ? "" : " ...")}"),
+        row.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+        row.CommonName,
+        row.Source,
+        row.ScientificName,
+        row.Clip is null ? "" : row.ClipGone is null ? row.Clip : "deleted",
+    ];
 
     private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString(JournalJson.TimeFormat, CultureInfo.InvariantCulture);
 

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using AvianVox.Classification.Loading;
+using AvianVox.Classification.Packages;
+using AvianVox.Listening.Detection;
+using AvianVox.Listening.Models;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 
 namespace AvianVox.Monitor.Cli;
@@ -8,6 +12,8 @@ namespace AvianVox.Monitor.Cli;
 /// <summary>"avianvox detections": reads the journal, whether or not the station runs.</summary>
 internal static class DetectionsCommand
 {
+    private const int UsualWidth = 80;
+
     /// <summary>Makes the command.</summary>
     public static Command Create() => Create(TimeProvider.System);
 
@@ -16,7 +22,7 @@ internal static class DetectionsCommand
     public static Command Create(TimeProvider time)
     {
         var data = new Option<string?>("--data") { Description = "Data folder; default the one of the configuration.", HelpName = "DIR" };
-        var config = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = $"Configuration file; {StationConfiguration.DefaultText}.", HelpName = "FILE" };
         var since = new Option<string?>("--since") { Description = $"Only what was heard after {TimeArgument.Allowed}.", HelpName = "TIME" };
         var until = new Option<string?>("--until") { Description = "Only what began before that time.", HelpName = "TIME" };
         var species = new Option<string?>("--species") { Description = "Only this species: code, scientific or common name.", HelpName = "NAME" };
@@ -46,7 +52,6 @@ internal static class DetectionsCommand
                 {
                     Since = Time(arguments.GetValue(since), "--since", time, zone),
                     Until = Time(arguments.GetValue(until), "--until", time, zone),
-                    Species = arguments.GetValue(species),
                     Source = arguments.GetValue(source),
                     Limit = arguments.GetValue(limit),
                 };
@@ -57,6 +62,11 @@ internal static class DetectionsCommand
                 }
 
                 using var journal = JournalReader.Open(folder);
+                if (arguments.GetValue(species) is { } asked)
+                {
+                    query = query with { Species = Code(asked, journal, options) };
+                }
+
                 Print(journal, query, arguments.GetValue(format) ?? DetectionFormat.Table, zone, output);
                 return ExitCodes.Ok;
             }
@@ -91,8 +101,50 @@ internal static class DetectionsCommand
                 DetectionPrinter.Json(output, rows);
                 break;
             default:
-                DetectionPrinter.Table(output, rows, journal.Effort(query), zone, terminal: output is PlainWriter { Inner: var inner } && ReferenceEquals(inner, Console.Out) && !Console.IsOutputRedirected);
+                var isTerminal = output is PlainWriter { Inner: var inner } && ReferenceEquals(inner, Console.Out) && !Console.IsOutputRedirected;
+                DetectionPrinter.Table(output, rows, journal.Effort(query), zone, isTerminal ? Width() : null);
                 break;
+        }
+    }
+
+    /// <summary>Of the terminal; 80 where it does not tell.</summary>
+    private static int Width()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : UsualWidth;
+        }
+        catch (IOException)
+        {
+            return UsualWidth;
+        }
+    }
+
+    /// <summary>Code of a species that the journal has heard, or that the model knows.</summary>
+    /// <exception cref="FormatException">Neither knows it.</exception>
+    private static string Code(string asked, JournalReader journal, StationOptions options)
+    {
+        var heard = journal.Species();
+        if (LabelNames.Find(heard, asked) is { } label)
+        {
+            return label.Code;
+        }
+
+        IReadOnlyList<Label> known = [.. heard, .. LabelsOfModel(options)];
+        return LabelNames.Find(known, asked)?.Code
+            ?? throw new FormatException($"--species {asked}: was never heard, and the model has no label of that name{(LabelNames.Nearest(known, asked) is { } near ? $"; the nearest is {near}" : "")}");
+    }
+
+    private static IReadOnlyList<Label> LabelsOfModel(StationOptions options)
+    {
+        try
+        {
+            return ModelLoader.Load(ListeningModelLoader.FindFolder(options.Model.Folder)).Labels;
+        }
+        catch (ModelPackageException)
+        {
+            // The journal can be read without it.
+            return [];
         }
     }
 

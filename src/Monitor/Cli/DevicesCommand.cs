@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using AvianVox.Audio;
 using AvianVox.Audio.Capture;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Listening.Programs;
 
 namespace AvianVox.Monitor.Cli;
 

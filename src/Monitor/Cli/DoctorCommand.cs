@@ -1,8 +1,8 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Doctor;
-using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Cli;
 
@@ -15,7 +15,7 @@ internal static class DoctorCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var config = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = $"Configuration file; {StationConfiguration.DefaultText}.", HelpName = "FILE" };
         var sets = new Option<string[]>("--set") { Description = "Sets one value, such as Mqtt:Url=mqtt://broker; may be repeated.", HelpName = "KEY=VALUE" };
         var data = new Option<string?>("--data") { Description = "Data folder; default the one of the configuration.", HelpName = "DIR" };
         var seconds = new Option<double?>("--seconds")
@@ -78,7 +78,7 @@ internal static class DoctorCommand
         }
 
         var time = TimeProvider.System;
-        var path = file ?? (File.Exists(StationConfiguration.DefaultFile) ? StationConfiguration.DefaultFile : null);
+        var path = StationConfiguration.InUse(file);
         IEnumerable<ICheck> configuration = [new ConfigurationCheck(path, fault)];
         return [.. configuration, .. options is null ? [] : Checkup.Of(options, path, new SourceFactory(time), length, meter, time), .. Checkup.OfMachine(time)];
     }

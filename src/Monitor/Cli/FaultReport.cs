@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;

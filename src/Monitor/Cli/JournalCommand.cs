@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 

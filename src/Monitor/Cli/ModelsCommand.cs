@@ -3,7 +3,7 @@ using AvianVox.Classification.Inference;
 using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Listening.Models;
-using AvianVox.Monitor.Hosting;
+using AvianVox.Listening.Programs;
 
 namespace AvianVox.Monitor.Cli;
 

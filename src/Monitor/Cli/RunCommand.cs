@@ -13,7 +13,7 @@ internal static class RunCommand
 
     private static readonly Option<string?> Config = new("--config")
     {
-        Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.",
+        Description = $"Configuration file; {StationConfiguration.DefaultText}.",
         HelpName = "FILE",
     };
 

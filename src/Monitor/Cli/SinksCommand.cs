@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
 
@@ -16,7 +16,7 @@ internal static class SinksCommand
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = "Data folder; default the one of the configuration.", HelpName = "DIR" };
-        var config = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = $"Configuration file; {StationConfiguration.DefaultText}.", HelpName = "FILE" };
         var setAside = new Option<bool>("--set-aside") { Description = "Prints what sinks would not take, one JSON object a line, with the reason." };
         var command = new Command("sinks", "Shows how far each sink has read the journal, and what was set aside.") { data, config, setAside };
         command.SetAction(arguments =>

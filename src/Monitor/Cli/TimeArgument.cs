@@ -6,7 +6,10 @@ namespace AvianVox.Monitor.Cli;
 internal static class TimeArgument
 {
     /// <summary>What <see cref="TryParse"/> takes, for messages.</summary>
-    public const string Allowed = "a date (2024-05-04), a time (2024-05-04T04:30, with Z or an offset if not the station's), or how long ago (90s, 45m, 6h, 7d)";
+    public const string Allowed = "a date (2024-05-04), a time (2024-05-04T04:30, with Z or an offset if not the station's), today, yesterday (where that day began), or how long ago (90s, 45m, 6h, 7d)";
+
+    private const string Today = "today";
+    private const string Yesterday = "yesterday";
 
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] ZonedFormats = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
@@ -19,6 +22,13 @@ internal static class TimeArgument
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time)
     {
         time = default;
+        if (text.Equals(Today, StringComparison.OrdinalIgnoreCase) || text.Equals(Yesterday, StringComparison.OrdinalIgnoreCase))
+        {
+            var day = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(text.Equals(Today, StringComparison.OrdinalIgnoreCase) ? 0 : -1);
+            time = Moment(day, zone);
+            return true;
+        }
+
         if (text.Length > 1 && Unit(text[^1]) is { } unit && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count * unit.TotalDays < 36_500)
         {
             time = now - (unit * count);
@@ -27,13 +37,18 @@ internal static class TimeArgument
 
         if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            // In the hour that a change to summer time leaves out there is no such time: the one after it is meant.
-            local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-            time = new DateTimeOffset(local, zone.GetUtcOffset(local));
+            time = Moment(local, zone);
             return true;
         }
 
         return DateTimeOffset.TryParseExact(text.Replace("Z", "+00:00", StringComparison.OrdinalIgnoreCase), ZonedFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    }
+
+    private static DateTimeOffset Moment(DateTime local, TimeZoneInfo zone)
+    {
+        // In the hour that a change to summer time leaves out there is no such time: the one after it is meant.
+        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
 
     private static TimeSpan? Unit(char letter) => letter switch

@@ -11,8 +11,9 @@ namespace AvianVox.Monitor.Configuration;
 /// fault: it notes every unknown key and every value of a wrong type, and leaves the default in place.
 /// </summary>
 /// <param name="layers">The settings.</param>
+/// <param name="places">Receives which numbers the entries of lists were given by.</param>
 /// <param name="faults">Receives what is wrong.</param>
-internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFault> faults)
+internal sealed class OptionsBinder(SettingLayers layers, ListPlaces places, List<ConfigurationFault> faults)
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
@@ -111,6 +112,7 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
             {
                 var group = Activator.CreateInstance(element)!;
                 Bind(group, item, place + ":");
+                places.Note(Next(list, key), place);
                 list.Add(group);
             }
             else if (HasControl(item, place))
@@ -119,6 +121,7 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
             }
             else if (SettingValue.TryParse(item.Value, element, nullable: false, out var value))
             {
+                places.Note(Next(list, key), place);
                 list.Add(value);
             }
             else
@@ -127,6 +130,9 @@ internal sealed class OptionsBinder(SettingLayers layers, List<ConfigurationFaul
             }
         }
     }
+
+    /// <summary>Path of the entry that is added next.</summary>
+    private static string Next(IList list, string key) => string.Create(CultureInfo.InvariantCulture, $"{key}:{list.Count}");
 
     private void BindByName(IDictionary values, Type type, IConfigurationSection section, string key)
     {

@@ -69,6 +69,10 @@ internal sealed class SettingLayers
     public static IEnumerable<KeyValuePair<string, string?>> ProcessEnvironment() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value));
 
+    /// <summary>Whether a key is set by the environment or the command line, rather than by a file or not at all.</summary>
+    /// <param name="key">Path of the setting.</param>
+    public bool IsGiven(string key) => _layers.TakeLast(2).Any(layer => layer.Provider.TryGet(key, out _));
+
     /// <summary>Which layer a key's value comes from; null when none sets it.</summary>
     /// <param name="key">Path of the setting.</param>
     public string? Origin(string key)

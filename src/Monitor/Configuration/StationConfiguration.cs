@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AvianVox.Listening.Settings;
 using AvianVox.Listening.Sources;
+using AvianVox.Station.Journal;
 
 namespace AvianVox.Monitor.Configuration;
 
@@ -14,8 +15,11 @@ namespace AvianVox.Monitor.Configuration;
 /// <remarks>Relative paths in settings are taken from the working directory, as those on the command line are.</remarks>
 public static class StationConfiguration
 {
-    /// <summary>The file that is read when none is named; it may be missing.</summary>
+    /// <summary>The file that is read when none is named and the program is not installed; it may be missing.</summary>
     public const string DefaultFile = "config/station.json";
+
+    /// <summary>Which file is read when none is named, for people.</summary>
+    public const string DefaultText = $"default {DefaultFile} where there is one, and that of the installation where the program is installed";
 
     private static readonly JsonSerializerOptions Shown = new()
     {
@@ -25,8 +29,15 @@ public static class StationConfiguration
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Mask } },
     };
 
+    private const string DataKey = "Data:Folder";
+
+    /// <summary>The file that is read; null for none.</summary>
+    /// <param name="named">The one that was named, or null: then that of the installation, else <see cref="DefaultFile"/> where there is one.</param>
+    public static string? InUse(string? named) =>
+        named ?? Installation.Current?.Configuration ?? (File.Exists(DefaultFile) ? DefaultFile : null);
+
     /// <summary>Loads the configuration.</summary>
-    /// <param name="file">A file, which must exist; null for <see cref="DefaultFile"/> where there is one.</param>
+    /// <param name="file">A file, which must exist; null for the one in use (<see cref="InUse"/>).</param>
     /// <param name="sets">KEY:SUB=VALUE of each --set, later ones over earlier ones.</param>
     /// <param name="environment">Environment variables; null for the process's.</param>
     /// <param name="change">What the command line changes beyond single settings, before anything is checked; null for nothing.</param>
@@ -39,19 +50,27 @@ public static class StationConfiguration
         Action<StationOptions>? change = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        file ??= File.Exists(DefaultFile) ? DefaultFile : null;
+        file = InUse(file);
         var faults = new List<ConfigurationFault>();
         var layers = SettingLayers.Read(file, environment ?? SettingLayers.ProcessEnvironment(), sets, faults);
         var options = new StationOptions();
-        new OptionsBinder(layers, faults).Bind(options, layers.Root, "");
+        var places = new ListPlaces();
+        new OptionsBinder(layers, places, faults).Bind(options, layers.Root, "");
         if (options.Sources.Count == 0)
         {
             options.Sources.Add(new SourceOptions());
         }
 
+        if (Installation.Current is { } installation && options.Data.Folder == new DataOptions().Folder && !layers.IsGiven(DataKey))
+        {
+            options.Data.Folder = installation.Data;
+        }
+
         change?.Invoke(options);
-        options.Origin = layers.Origin;
-        new OptionsValidator(layers.Origin, faults).Check(options);
+        options.Origin = key => layers.Origin(places.Written(key));
+        options.Written = places.Written;
+        new OptionsValidator(options.Origin, faults).Check(options);
+        faults = [.. faults.Select(fault => fault with { Key = places.Written(fault.Key) })];
         return faults.Count == 0 ? options : throw new ConfigurationException(faults);
     }
 

@@ -59,6 +59,9 @@ public sealed class StationOptions
     /// <summary>Where the value of a key came from, for faults that are found later; null for a default.</summary>
     internal Func<string, string?> Origin { get; set; } = _ => null;
 
+    /// <summary>A key as it was written, for faults that are found later: lists close the gaps of their numbers.</summary>
+    internal Func<string, string> Written { get; set; } = key => key;
+
     /// <summary>Whether what a source hears is wanted soon: a camera waits for it.</summary>
     /// <param name="source">One of <see cref="Sources"/>.</param>
     public bool IsPrompt(SourceOptions source) => Cameras.Any(camera => camera.Hears(source.Name));

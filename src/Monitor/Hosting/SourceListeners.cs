@@ -1,5 +1,6 @@
 using AvianVox.Audio;
 using AvianVox.Listening.Pipeline;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Listening.Status;
 using AvianVox.Monitor.Configuration;

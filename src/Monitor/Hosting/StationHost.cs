@@ -1,5 +1,6 @@
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Station.Camera;

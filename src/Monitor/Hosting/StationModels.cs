@@ -64,7 +64,7 @@ internal sealed class StationModels : IDisposable
             EntryFilter.Check("Influx", options.Influx, models.Labels, real);
             EntryFilter.Check("Webhook", options.Webhook, models.Labels, real);
             EntryFilter.Check("Exec", options.Exec, models.Labels, real);
-            return real.Count == 0 ? models : throw new ConfigurationException([.. real.Select(fault => fault with { Origin = fault.Origin ?? options.Origin(fault.Key) })]);
+            return real.Count == 0 ? models : throw new ConfigurationException([.. real.Select(fault => fault with { Key = options.Written(fault.Key), Origin = fault.Origin ?? options.Origin(fault.Key) })]);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using AvianVox.Audio;
+using AvianVox.Listening.Programs;
 using AvianVox.Station.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,5 @@
+using AvianVox.Classification.Packages;
+
 namespace AvianVox.Station.Journal;
 
 /// <summary>What pages and commands ask the journal. One thread at a time asks.</summary>
@@ -7,6 +9,10 @@ internal interface IJournalQueries : IDisposable
     /// <param name="query">Which.</param>
     /// <exception cref="JournalException">The journal cannot be read; thrown as they are taken.</exception>
     IEnumerable<DetectionRow> Detections(DetectionQuery query);
+
+    /// <summary>Every species that was ever detected, as labels without an index.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    IReadOnlyList<Label> Species();
 
     /// <summary>Adds up the effort of the same span and source.</summary>
     /// <param name="query">Its species and limit play no part.</param>

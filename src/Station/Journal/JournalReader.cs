@@ -1,3 +1,4 @@
+using AvianVox.Classification.Packages;
 using Microsoft.Data.Sqlite;
 
 namespace AvianVox.Station.Journal;
@@ -69,6 +70,16 @@ internal sealed class JournalReader : IJournalQueries
         {
             yield return Explained(() => DetectionTable.ToRow(row));
         }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Label> Species()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT code, scientific_name, common_name FROM detections";
+        var species = new List<Label>();
+        Run(command, row => species.Add(new Label(0, row.GetString(1), row.GetString(2), row.GetString(0), LabelKind.Bird)));
+        return species;
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal sealed class EntryFilter
     /// <param name="options">Checked options.</param>
     public EntryFilter(SinkFilterOptions options)
     {
-        _species = new HashSet<string>(options.Species, StringComparer.OrdinalIgnoreCase);
+        _species = new HashSet<string>(options.Species.Select(LabelNames.Plain), StringComparer.OrdinalIgnoreCase);
         _least = options.MinConfidence;
     }
 
@@ -62,6 +62,6 @@ internal sealed class EntryFilter
 
         return _species.Count == 0
             || !root.TryGetProperty("species", out var species)
-            || species.EnumerateObject().Any(name => name.Value.GetString() is { } text && _species.Contains(text));
+            || species.EnumerateObject().Any(name => name.Value.GetString() is { } text && _species.Contains(LabelNames.Plain(text)));
     }
 }

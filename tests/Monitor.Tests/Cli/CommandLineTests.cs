@@ -1,6 +1,6 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Hosting;
 
 namespace AvianVox.Monitor.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Configuration;
-using AvianVox.Monitor.Hosting;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Cli;

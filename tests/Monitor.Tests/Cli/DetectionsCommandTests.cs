@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Records;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 using AvianVox.StationSupport;
 using AvianVox.TestSupport;
@@ -67,10 +67,40 @@ public sealed class DetectionsCommandTests : IDisposable
     public async Task Nothing_heard_is_said_together_with_the_effort()
     {
         await WriteAsync();
-        var (code, output, _) = Run("--species", "dodo");
+        var (code, output, _) = Run("--species", "european robin");
         Assert.Equal(ExitCodes.Ok, code);
         Assert.StartsWith("No detections; 1.5 min of sound", output, StringComparison.Ordinal);
-        Assert.Equal("[]", Run("--species", "dodo", "--format", "json").Output.Trim());
+        Assert.Equal("[]", Run("--species", "european robin", "--format", "json").Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_species_that_nobody_knows_is_a_fault_with_the_nearest()
+    {
+        await WriteAsync();
+        var (code, output, error) = Run("--species", "Robin");
+        Assert.Equal((ExitCodes.Usage, ""), (code, output));
+        Assert.Contains("the nearest is European Robin", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Ok, Run("--species", "common cuckoo").Code);
+        Assert.Equal(ExitCodes.Ok, Run("--species", "GREAT TIT, \"TEACHER\"").Code);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(50)]
+    public void A_table_fits_a_terminal_and_is_never_broken_into_lines(int? width)
+    {
+        var row = new DetectionRow(
+            Guid.NewGuid(), "orchard-by-the-river", "x", "Acrocephalus schoenobaenus", "A bird with a name that is longer than most",
+            Samples.Dawn, Samples.Dawn.AddSeconds(4), Samples.Dawn, 0.91, 0.5, 2, "m 1", Ended: true, "2024-05-04/a.flac");
+        using var output = new StringWriter();
+        DetectionPrinter.Table(output, [row, row], new EffortTotal(0, 0, 0, 0), _time.LocalTimeZone, width);
+        var lines = output.ToString().Split(output.NewLine);
+        Assert.Equal(6, lines.Length);
+        Assert.All(lines[..3], line => Assert.InRange(line.Length, 1, width ?? int.MaxValue));
+        Assert.StartsWith("2024-05-04 05:30:00", lines[1], StringComparison.Ordinal);
+        Assert.Equal(width is null, lines[1].EndsWith("2024-05-04/a.flac", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,9 +109,9 @@ public sealed class DetectionsCommandTests : IDisposable
         var (code, _, error) = Run();
         Assert.Equal(ExitCodes.InputOutput, code);
         Assert.Contains("There is no journal", error, StringComparison.Ordinal);
-        (code, _, error) = Run("--since", "yesterday");
+        (code, _, error) = Run("--since", "last week");
         Assert.Equal(ExitCodes.Usage, code);
-        Assert.Contains("--since yesterday: must be a date", error, StringComparison.Ordinal);
+        Assert.Contains("--since last week: must be a date", error, StringComparison.Ordinal);
     }
 
     private async Task WriteAsync()

@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
 using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;

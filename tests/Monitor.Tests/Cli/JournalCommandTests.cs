@@ -1,6 +1,6 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 using AvianVox.StationSupport;
 using AvianVox.TestSupport;

@@ -20,6 +20,8 @@ public sealed class TimeArgumentTests
     [InlineData("45m", "2024-05-04T11:15:00Z")]
     [InlineData("1.5h", "2024-05-04T10:30:00Z")]
     [InlineData("7d", "2024-04-27T12:00:00Z")]
+    [InlineData("today", "2024-05-03T23:00:00Z")]
+    [InlineData("Yesterday", "2024-05-02T23:00:00Z")]
     public void Dates_times_and_spans_are_understood(string text, string expected)
     {
         Assert.True(TimeArgument.TryParse(text, Now, Zone, out var time));
@@ -28,7 +30,7 @@ public sealed class TimeArgumentTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("yesterday")]
+    [InlineData("tomorrow")]
     [InlineData("04/05/2024")]
     [InlineData("2024-13-01")]
     [InlineData("-7d")]

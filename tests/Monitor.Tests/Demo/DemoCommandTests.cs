@@ -1,6 +1,6 @@
 using System.CommandLine;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Hosting;
 using AvianVox.TestSupport;
 
 namespace AvianVox.Monitor.Tests.Demo;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using AvianVox.Demo;
+using AvianVox.Listening.Programs;
 using AvianVox.Monitor.Cli;
-using AvianVox.Monitor.Hosting;
 using AvianVox.Station.Journal;
 using AvianVox.TestSupport;
 

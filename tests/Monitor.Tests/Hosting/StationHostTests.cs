@@ -1,6 +1,7 @@
 using AvianVox.Audio.Files;
 using AvianVox.Audio.Sources;
 using AvianVox.Listening.Models;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Monitor.Configuration;
 using AvianVox.Monitor.Hosting;

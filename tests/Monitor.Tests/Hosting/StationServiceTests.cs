@@ -4,6 +4,7 @@ using AvianVox.Classification.Inference;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Models;
+using AvianVox.Listening.Programs;
 using AvianVox.Listening.Sources;
 using AvianVox.Listening.Status;
 using AvianVox.Monitor.Configuration;

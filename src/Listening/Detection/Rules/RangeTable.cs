@@ -30,12 +30,13 @@ internal sealed class RangeTable
         var unknown = new List<RangeLine>();
         foreach (var line in lines)
         {
-            if (!byName.Contains(line.Species))
+            var species = LabelNames.Plain(line.Species);
+            if (!byName.Contains(species))
             {
                 unknown.Add(line);
             }
 
-            foreach (var index in byName[line.Species])
+            foreach (var index in byName[species])
             {
                 listed[index] = true;
                 if (line.Box is null || (place is { } here && line.Box.Contains(here.Latitude, here.Longitude)))
