@@ -54,14 +54,14 @@ internal sealed class HttpReceiver : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                // Read to its end, so that the connection can be used again.
-                await response.Content.CopyToAsync(Stream.Null, either.Token).ConfigureAwait(false);
+                var text = await AnswerText.ReadAsync(response.Content, _time, either.Token).ConfigureAwait(false);
+                Judge((int)response.StatusCode, text, serverError);
                 return;
             }
 
             var told = await _verdict.TellAsync(response, either.Token).ConfigureAwait(false);
             throw _verdict.Of(
-                (int)response.StatusCode, told, RetryAfter(response.Headers.RetryAfter), response.Headers.Location?.ToString(), refusal, serverError);
+                (int)response.StatusCode, told, RetryAfter(response.Headers), response.Headers.Location?.ToString(), refusal, serverError);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
@@ -80,6 +80,34 @@ internal sealed class HttpReceiver : IDisposable
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
+    /// <summary>A status that says well is a success only where the body does not say otherwise.</summary>
+    private void Judge(int status, string text, SinkFault serverError)
+    {
+        if (AnswerText.IsPage(text))
+        {
+            throw new SinkException(
+                SinkFault.Refused,
+                $"{_verdict.Words(status, "")} with a page for people, not with an answer to what was sent: a login comes first, or the address is another's; check it");
+        }
+
+        if (AnswerText.SaysNo(text))
+        {
+            throw new SinkException(serverError, $"{_verdict.Words(status, _verdict.Told(text))} and says that it did not take it");
+        }
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseHeaders headers)
+    {
+        if (headers.RetryAfter is { } header)
+        {
+            return header.Delta ?? (header.Date is { } date ? date - _time.GetUtcNow() : null);
+        }
+
+        // Some services give fractions of a second, which the standard does not know.
+        return headers.TryGetValues("Retry-After", out var values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0 && seconds <= Backoff.MostAsked.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+    }
 }

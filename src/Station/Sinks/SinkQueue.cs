@@ -8,6 +8,12 @@ namespace AvianVox.Station.Sinks;
 /// a sink will not take. Such an entry is set aside only once a later one has been taken: before that, nothing tells a bad
 /// entry from a receiver that takes nothing. One thread at a time uses it.
 /// </summary>
+/// <remarks>
+/// An answer that is about the entry (<see cref="SinkFault.Rejected"/>, <see cref="SinkFault.Failed"/>) has the ones behind it tried at
+/// once. Any other may be about it all the same: a broker that closes the connection on what is too large for it, a database that breaks
+/// on a point, a guard that lets one text not pass. So an entry that fails <see cref="Patience"/> times in a row for whatever reason has
+/// others, from behind it, go first; when these are taken and it is not, as often again, it is set aside as well.
+/// </remarks>
 /// <param name="sink">Where to.</param>
 /// <param name="filter">Which detections.</param>
 /// <param name="journal">What is delivered.</param>
@@ -33,6 +39,12 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
 
     /// <summary>The entry that failed last, and how often.</summary>
     private (long Sequence, int Times) _failing;
+
+    /// <summary>The same for failures right after another entry was taken.</summary>
+    private (long Sequence, int Times) _outdone;
+
+    /// <summary>How many others have been tried before the one that fails: each time another one is.</summary>
+    private int _probed;
 
     /// <summary>Starts from the cursor: what was read and not delivered is read again.</summary>
     public void Restart()
@@ -68,6 +80,12 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
             }
         }
 
+        if (Other() is { } other)
+        {
+            await LetGoFirstAsync(other, cancellation).ConfigureAwait(false);
+            return true;
+        }
+
         var batch = _ahead.GetRange(0, Math.Min(_most, _ahead.Count));
         try
         {
@@ -86,8 +104,55 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
                 _most = Math.Max(1, batch.Count / 2);
             }
         }
+        catch (SinkException)
+        {
+            // It may be away, or it may be the first of those that it has not.
+            if (_ahead.Count > 0)
+            {
+                Count(ref _failing, _ahead[0]);
+            }
+
+            throw;
+        }
 
         return true;
+    }
+
+    /// <returns>An entry to try before the first one, where that has failed too often; null where there is none, or it has not.</returns>
+    private JournalEntry? Other()
+    {
+        if (_failing.Sequence != _ahead[0].Sequence || _failing.Times < Patience)
+        {
+            return null;
+        }
+
+        var others = journal.Read(_ahead[0].Sequence, Probes * 8).Where(IsWanted).Take(Probes).ToList();
+        return others.Count == 0 ? null : others[_probed++ % others.Count];
+    }
+
+    /// <summary>Delivers an entry before its turn, and then the first one: where only that is not taken, the fault is its own.</summary>
+    private async Task LetGoFirstAsync(JournalEntry other, CancellationToken cancellation)
+    {
+        var first = _ahead[0];
+        await sink.DeliverAsync([other], _ => { }, cancellation).ConfigureAwait(false);
+        _most = 1;
+        try
+        {
+            await sink.DeliverAsync([first], _ => { }, cancellation).ConfigureAwait(false);
+            Delivered(first);
+        }
+        catch (SinkException error)
+        {
+            if (Count(ref _outdone, first) < Patience && error.Fault != SinkFault.Rejected)
+            {
+                throw;
+            }
+
+            SetAside([(first, error.Message)]);
+            Delivered(first);
+            // It may have cost the connection.
+            throw;
+        }
     }
 
     private bool IsWanted(JournalEntry entry) => sink.Kinds.Contains(entry.Kind) && filter.Passes(entry);
@@ -108,7 +173,7 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
     /// <summary>Finds out whether those behind an entry are taken. If one is, all before it that were not are set aside.</summary>
     private async Task PassOverAsync(JournalEntry entry, SinkException error, CancellationToken cancellation)
     {
-        if (error.Fault == SinkFault.Failed && !IsOutOfPatience(entry))
+        if (error.Fault == SinkFault.Failed && Count(ref _failing, entry) < Patience)
         {
             throw new SinkException(SinkFault.Failed, error.Message, error) { RetryAfter = error.RetryAfter };
         }
@@ -135,10 +200,11 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
         throw new SinkException(SinkFault.Rejected, $"{error.Message} (and the {refused.Count - 1} behind it: none is set aside while none is taken)", error);
     }
 
-    private bool IsOutOfPatience(JournalEntry entry)
+    /// <returns>How often the entry has failed in a row.</returns>
+    private static int Count(ref (long Sequence, int Times) failing, JournalEntry entry)
     {
-        _failing = _failing.Sequence == entry.Sequence ? (entry.Sequence, _failing.Times + 1) : (entry.Sequence, 1);
-        return _failing.Times >= Patience;
+        failing = failing.Sequence == entry.Sequence ? (entry.Sequence, failing.Times + 1) : (entry.Sequence, 1);
+        return failing.Times;
     }
 
     private void SetAside(List<(JournalEntry Entry, string Reason)> refused)

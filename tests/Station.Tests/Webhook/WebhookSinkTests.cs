@@ -48,6 +48,47 @@ public sealed class WebhookSinkTests
     }
 
     [Theory]
+    [InlineData("<!DOCTYPE html>\n<html><title>Sign in</title>", "Refused", "a page for people")]
+    [InlineData("\uFEFF  <HTML lang=en>", "Refused", "a page for people")]
+    [InlineData("""{"ok":false,"error":"chat not found"}""", "Failed", "chat not found")]
+    [InlineData("""{ "success" : false }""", "Failed", "did not take it")]
+    [InlineData("""{"ok":true}""", null, "")]
+    [InlineData("""{"errors":[],"okay":false}""", null, "")]
+    [InlineData("thanks <html>", null, "")]
+    [InlineData("", null, "")]
+    public async Task Well_is_well_only_where_the_body_does_not_say_otherwise(string body, string? fault, string part)
+    {
+        await using var server = new FakeHttpServer(_ => new FakeAnswer(200, body));
+        server.Start();
+        await using var sink = new WebhookSink(new WebhookOptions { Url = server.Url }, TimeProvider.System);
+        var sending = sink.DeliverAsync([Entry(1, "Cuckoo")], _ => { }, Cancel);
+        if (fault is null)
+        {
+            await sending;
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<SinkException>(() => sending);
+        Assert.Equal(fault, error.Fault.ToString());
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.65", 0.65)]
+    [InlineData("7", 7.0)]
+    [InlineData("99999999999999", null)]
+    [InlineData("-5", null)]
+    [InlineData("soon", null)]
+    public async Task A_wait_may_have_fractions_and_nonsense_is_none(string header, double? seconds)
+    {
+        await using var server = new FakeHttpServer(_ => new FakeAnswer(429, "", $"Retry-After: {header}"));
+        server.Start();
+        await using var sink = new WebhookSink(new WebhookOptions { Url = server.Url }, TimeProvider.System);
+        var error = await Assert.ThrowsAsync<SinkException>(() => sink.DeliverAsync([Entry(1, "Cuckoo")], _ => { }, Cancel));
+        Assert.Equal(seconds, error.RetryAfter?.TotalSeconds);
+    }
+
+    [Theory]
     [InlineData(401, "Refused")]
     [InlineData(404, "Refused")]
     [InlineData(405, "Refused")]
