@@ -57,13 +57,14 @@ public sealed class OnnxModel : IDisposable
         using var options = OnnxSession.Options(threads, GraphOptimizationLevel.ORT_ENABLE_ALL, OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        OnnxMemory.Bound(options);
         try
         {
             return new InferenceSession(package.OnnxPath, options);
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot open it ({e.Message}).", e);
+            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot open it ({OnnxMemory.Describe(e)}).", e);
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         // Shapes need no optimised graph, and a package's faults are told by us, not by the runtime's log.
         using var options = OnnxSession.Options(
             threads: 1, GraphOptimizationLevel.ORT_DISABLE_ALL, OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        OnnxMemory.Bound(options);
         try
         {
             using var session = new InferenceSession(path, options);
@@ -32,7 +33,7 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         }
         catch (OnnxRuntimeException e)
         {
-            faults.Add($"ONNX Runtime cannot open it ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+            faults.Add($"ONNX Runtime cannot open it ({OnnxMemory.Describe(e)})");
         }
 
         return faults;

@@ -127,7 +127,7 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot run it ({e.Message}).", e);
+            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot run it ({OnnxMemory.Describe(e)}).", e);
         }
 
         foreach (var score in scores)
