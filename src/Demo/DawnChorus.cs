@@ -8,7 +8,7 @@ namespace AvianVox.Demo;
 /// Not safe for two threads at once.
 /// </summary>
 /// <param name="seed">Chooses among chorus and chorus.</param>
-internal sealed class DawnChorus(ulong seed)
+public sealed class DawnChorus(ulong seed)
 {
     /// <summary>Samples a second, in Hz; mono.</summary>
     public const int SampleRate = 48_000;

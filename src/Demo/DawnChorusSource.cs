@@ -10,7 +10,7 @@ namespace AvianVox.Demo;
 /// <param name="samples">Length; null for no end.</param>
 /// <param name="pace">How fast it comes.</param>
 /// <param name="time">Paces it.</param>
-internal sealed class DawnChorusSource(DawnChorus chorus, long? samples, RecordingPace pace, TimeProvider time) : IAudioSource
+public sealed class DawnChorusSource(DawnChorus chorus, long? samples, RecordingPace pace, TimeProvider time) : IAudioSource
 {
     /// <summary>Samples in a block: 50 ms.</summary>
     private const int Block = DawnChorus.SampleRate / 20;

@@ -5,7 +5,7 @@ namespace AvianVox.Demo;
 
 /// <summary>Who sings when. Every minute is planned from the seed and its number alone, so that any of them can be asked for.</summary>
 /// <param name="seed">Same seed, same programme.</param>
-internal sealed class Programme(ulong seed)
+public sealed class Programme(ulong seed)
 {
     /// <summary>Length of what is planned at once, in seconds.</summary>
     public const int MinuteSeconds = 60;

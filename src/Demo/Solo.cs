@@ -12,7 +12,7 @@ namespace AvianVox.Demo;
 /// <param name="PeakDecibels">Level of its loudest sample, in dB of full scale.</param>
 /// <param name="Notes">Its notes; their starts count from <paramref name="Begin"/>.</param>
 /// <param name="Seed">Seed of what is random in its sound.</param>
-internal sealed record Solo(
+public sealed record Solo(
     Song Song, Singer Singer, long Begin, long End, double Metres, double PeakDecibels, IReadOnlyList<Note> Notes, ulong Seed)
 {
     /// <summary>Position behind its last echo.</summary>

@@ -3,7 +3,7 @@ using AvianVox.Audio.Files;
 namespace AvianVox.Demo;
 
 /// <summary>Writes the soundscape to a file, for people to listen to.</summary>
-internal static class SoundscapeFile
+public static class SoundscapeFile
 {
     /// <summary>Writes the beginning of a chorus as a WAV file of 16 bits.</summary>
     /// <param name="path">Path of the file.</param>

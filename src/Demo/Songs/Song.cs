@@ -7,7 +7,7 @@ namespace AvianVox.Demo.Songs;
 /// <param name="scientificName">Scientific name.</param>
 /// <param name="lowHz">Lower edge of the band that holds nearly all of its energy, in Hz.</param>
 /// <param name="highHz">Upper edge of that band, in Hz.</param>
-internal abstract class Song(string commonName, string scientificName, double lowHz, double highHz)
+public abstract class Song(string commonName, string scientificName, double lowHz, double highHz)
 {
     /// <summary>English name, as models name it.</summary>
     public string CommonName { get; } = commonName;

@@ -4,4 +4,4 @@ namespace AvianVox.Demo.Synthesis;
 /// <param name="Pitch">Factor of every frequency, near 1.</param>
 /// <param name="Tempo">Factor of every length, near 1.</param>
 /// <param name="Variant">Which song of its species' repertoire it sings.</param>
-internal sealed record Singer(double Pitch, double Tempo, int Variant);
+public sealed record Singer(double Pitch, double Tempo, int Variant);

@@ -5,7 +5,7 @@ namespace AvianVox.Demo.Synthesis;
 /// </summary>
 /// <remarks>SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.</remarks>
 /// <param name="seed">Any value; near seeds give unrelated sequences.</param>
-internal sealed class SongRandom(ulong seed)
+public sealed class SongRandom(ulong seed)
 {
     /// <summary>The golden ratio in 64 bits: the step of the counter.</summary>
     private const ulong Step = 0x9E3779B97F4A7C15;

@@ -2,7 +2,7 @@ namespace AvianVox.Demo.Synthesis;
 
 /// <summary>A sheet of music on which a song writes its notes one behind the other.</summary>
 /// <param name="singer">The bird: scales every pitch and every length.</param>
-internal sealed class Strophe(Singer singer)
+public sealed class Strophe(Singer singer)
 {
     private readonly List<Note> _notes = [];
 

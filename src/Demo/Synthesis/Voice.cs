@@ -1,7 +1,7 @@
 namespace AvianVox.Demo.Synthesis;
 
 /// <summary>The timbre of a note: everything but its pitch, its length and its level.</summary>
-internal sealed record Voice
+public sealed record Voice
 {
     /// <summary>Amplitude of the 2nd, 3rd ... harmonic relative to the fundamental's.</summary>
     public double[] Overtones { get; init; } = [];

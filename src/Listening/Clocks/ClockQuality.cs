@@ -1,7 +1,7 @@
 namespace AvianVox.Listening.Clocks;
 
 /// <summary>What is known of the system's clock.</summary>
-internal enum ClockQuality
+public enum ClockQuality
 {
     /// <summary>Somebody keeps it right.</summary>
     Synchronised,

@@ -4,7 +4,7 @@ namespace AvianVox.Listening.Clocks;
 /// <param name="SampleRate">Rate of the source in Hz.</param>
 /// <param name="Origin">UTC ticks of position 0.</param>
 /// <param name="Basis">What the origin was read from; null for the time that a recording tells of itself.</param>
-internal readonly record struct ClockReading(int SampleRate, long Origin, ClockBasis? Basis)
+public readonly record struct ClockReading(int SampleRate, long Origin, ClockBasis? Basis)
 {
     /// <summary>When a sample was captured, UTC.</summary>
     /// <param name="position">Its position; may be one that is still to come.</param>

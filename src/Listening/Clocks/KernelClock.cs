@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Clocks;
 /// Asks the kernel, which every time service tells when it has set the clock right (adjtimex, STA_UNSYNC). Where a sandbox forbids the
 /// question, the mark that systemd-timesyncd leaves answers it; where neither does, nothing is known.
 /// </summary>
-internal sealed partial class KernelClock : IClockSource
+public sealed partial class KernelClock : IClockSource
 {
     /// <summary>Left by systemd-timesyncd once it has set the clock.</summary>
     private const string TimesyncMark = "/run/systemd/timesync/synchronized";

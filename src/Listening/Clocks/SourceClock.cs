@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Clocks;
 /// </summary>
 /// <param name="sampleRate">Rate of the source in Hz; must be positive.</param>
 /// <param name="boot">Identifier of the machine's start, for what is read from its clock.</param>
-internal sealed class SourceClock(int sampleRate, string boot = "")
+public sealed class SourceClock(int sampleRate, string boot = "")
 {
     /// <summary>Odd while the thread that anchors changes the other two: a reader then looks again.</summary>
     private int _version;

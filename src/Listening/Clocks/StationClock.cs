@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Clocks;
 /// </summary>
 /// <param name="source">Tells whether the clock is good.</param>
 /// <param name="time">The clocks.</param>
-internal sealed class StationClock(IClockSource source, TimeProvider time)
+public sealed class StationClock(IClockSource source, TimeProvider time)
 {
     private volatile bool _isSynchronised = IsGood(source.Read());
 

@@ -9,4 +9,4 @@ namespace AvianVox.Listening.Detection;
 /// <param name="At"><paramref name="Begin"/> in UTC.</param>
 /// <param name="Confidence">Highest probability so far, 0 to 1.</param>
 /// <param name="Windows">Positive windows so far.</param>
-internal readonly record struct DetectionCandidate(Label Label, long Begin, long End, DateTimeOffset At, float Confidence, int Windows);
+public readonly record struct DetectionCandidate(Label Label, long Begin, long End, DateTimeOffset At, float Confidence, int Windows);

@@ -8,7 +8,7 @@ namespace AvianVox.Listening.Detection;
 /// <summary>
 /// What the configuration says about detections, worked out for the labels of one model. Immutable, and shared by all sources of the model.
 /// </summary>
-internal sealed class DetectionPolicy
+public sealed class DetectionPolicy
 {
     private const string Rules = "Detector:Rules";
 

@@ -19,7 +19,7 @@ namespace AvianVox.Listening.Detection;
 /// is shown to the rules; one that they reject is followed to its end all the same, so that it is rejected once, and the
 /// detections of a species are the same whatever the rules say, but for those that nobody hears of.
 /// </remarks>
-internal sealed class Detector
+public sealed class Detector
 {
     /// <summary>Name of the source, for the records.</summary>
     private readonly string _source;

@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Detection;
 /// <param name="Snooze">What people silence.</param>
 /// <param name="Blanker">Whoever keeps sound; null for nobody.</param>
 /// <param name="Explain">Hears of each rejection; null for nobody.</param>
-internal sealed record DetectorFactory(SnoozeList Snooze, IClipBlanker? Blanker, IRejectionSink? Explain)
+public sealed record DetectorFactory(SnoozeList Snooze, IClipBlanker? Blanker, IRejectionSink? Explain)
 {
     /// <summary>Makes the detector of one source and model.</summary>
     /// <param name="source">Name of the source.</param>

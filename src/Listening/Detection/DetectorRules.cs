@@ -5,7 +5,7 @@ namespace AvianVox.Listening.Detection;
 /// <param name="OfWindows">Consecutive windows among which they must lie; 1 to 32.</param>
 /// <param name="EndAfterWindows">Negative windows in a row that end a detection; at least 1.</param>
 /// <param name="MaxSamples">Longest detection, in samples of the source's rate.</param>
-internal readonly record struct DetectorRules(int ConfirmWindows, int OfWindows, int EndAfterWindows, long MaxSamples)
+public readonly record struct DetectorRules(int ConfirmWindows, int OfWindows, int EndAfterWindows, long MaxSamples)
 {
     /// <summary>Takes the rules from the configuration.</summary>
     /// <param name="options">Validated options.</param>

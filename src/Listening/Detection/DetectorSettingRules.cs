@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Detection;
 
 /// <summary>The rules that tie the detector's settings together, and to its range file.</summary>
 /// <param name="fault">Takes key, value and message of what is wrong.</param>
-internal sealed class DetectorSettingRules(FaultSink fault)
+public sealed class DetectorSettingRules(FaultSink fault)
 {
     private const string Rules = "Detector:Rules";
 

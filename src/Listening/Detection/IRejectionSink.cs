@@ -3,7 +3,7 @@ using AvianVox.Listening.Detection.Rules;
 namespace AvianVox.Listening.Detection;
 
 /// <summary>Hears of what became no detection. Called on the thread that classifies; must not block.</summary>
-internal interface IRejectionSink
+public interface IRejectionSink
 {
     /// <summary>A rule rejected something.</summary>
     /// <param name="source">Name of the source.</param>

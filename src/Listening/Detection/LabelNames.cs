@@ -4,7 +4,7 @@ using AvianVox.Listening.Settings;
 namespace AvianVox.Listening.Detection;
 
 /// <summary>Finds labels by what people call them: code, scientific or common name, upper and lower case alike.</summary>
-internal static class LabelNames
+public static class LabelNames
 {
     /// <summary>Whether a label is called so.</summary>
     /// <param name="label">The label.</param>

@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Detection;
 /// <summary>Spreads settings by species' names over a model's labels, and notes each name that is no label.</summary>
 /// <param name="labels">The model's labels.</param>
 /// <param name="faults">Receives one entry per unknown name.</param>
-internal sealed class LabelSettings(IReadOnlyList<Label> labels, ICollection<ConfigurationFault> faults)
+public sealed class LabelSettings(IReadOnlyList<Label> labels, ICollection<ConfigurationFault> faults)
 {
     /// <summary>The labels by all their names.</summary>
     private readonly ILookup<string, int> _byName = LabelNames.Index(labels);

@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Detection;
 /// <param name="Labels">Its labels.</param>
 /// <param name="Thresholds">Thresholds that it recommends for single labels, by code.</param>
 /// <param name="DefaultThreshold">Threshold that it recommends for all others, 0 to 1.</param>
-internal sealed record ModelAdvice(
+public sealed record ModelAdvice(
     string Name,
     IReadOnlyList<Label> Labels,
     IReadOnlyDictionary<string, double> Thresholds,

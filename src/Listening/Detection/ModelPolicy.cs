@@ -4,7 +4,7 @@ using AvianVox.Listening.Settings;
 namespace AvianVox.Listening.Detection;
 
 /// <summary>The policy that holds for a model now; a reload replaces it. Any thread reads it, one at a time replaces it.</summary>
-internal sealed class ModelPolicy
+public sealed class ModelPolicy
 {
     private volatile DetectionPolicy _current;
 

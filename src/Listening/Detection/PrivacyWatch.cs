@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Detection;
 /// Sees to it that no clip holds a human voice: looks at every label of a voice in every window, however many other labels
 /// score higher, and blanks a span around each that reaches the threshold. Allocates nothing after construction.
 /// </summary>
-internal sealed class PrivacyWatch
+public sealed class PrivacyWatch
 {
     private readonly string _source;
 

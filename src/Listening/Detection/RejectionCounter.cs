@@ -4,7 +4,7 @@ namespace AvianVox.Listening.Detection;
 
 /// <summary>Counts what the rules rejected at one source, and passes it on. Safe for several threads.</summary>
 /// <param name="next">Hears of each; null for nobody.</param>
-internal sealed class RejectionCounter(IRejectionSink? next) : IRejectionSink
+public sealed class RejectionCounter(IRejectionSink? next) : IRejectionSink
 {
     /// <summary>One count per rule, in the order in which they are asked.</summary>
     private readonly long[] _counts = new long[Enum.GetValues<RuleKind>().Length];

@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Detection;
 /// <summary>Tells whoever looks at the terminal what was rejected and why ("--explain").</summary>
 /// <param name="log">Of the category <see cref="Category"/>.</param>
 /// <param name="zone">Time zone of what people read.</param>
-internal sealed class RejectionLog(ILogger log, TimeZoneInfo zone) : IRejectionSink
+public sealed class RejectionLog(ILogger log, TimeZoneInfo zone) : IRejectionSink
 {
     /// <summary>Category of rejections in the log: their lines carry their own time, that of the call.</summary>
     public const string Category = "AvianVox.Rejections";

@@ -9,7 +9,7 @@ namespace AvianVox.Listening.Detection;
 /// <param name="labels">Labels of the station's models.</param>
 /// <param name="longest">Longest silence: a mistyped one must not leave a station mute for a year.</param>
 /// <param name="time">The station's time.</param>
-internal sealed class SnoozeList(IReadOnlyList<Label> labels, TimeSpan longest, TimeProvider time) : ISnooze
+public sealed class SnoozeList(IReadOnlyList<Label> labels, TimeSpan longest, TimeProvider time) : ISnooze
 {
     /// <summary>Stands for all species; no label has an empty code.</summary>
     private const string All = "";

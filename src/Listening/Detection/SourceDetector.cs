@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Detection;
 /// detects. Allocates nothing for a window in which nothing is confirmed, rejected or ends. One thread gives the windows;
 /// the counts are read by any.
 /// </summary>
-internal sealed class SourceDetector
+public sealed class SourceDetector
 {
     private readonly string _source;
     private readonly ModelPolicy _model;

@@ -4,7 +4,7 @@ namespace AvianVox.Listening.Detection;
 /// The threshold of each label at one source: as configured, or lowered for a while after a sure detection. Only sure
 /// windows prolong that time, so that no lowered threshold keeps itself low. Allocates nothing after construction.
 /// </summary>
-internal sealed class SpeciesThresholds
+public sealed class SpeciesThresholds
 {
     private readonly double[] _thresholds;
 

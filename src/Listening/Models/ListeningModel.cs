@@ -13,7 +13,7 @@ namespace AvianVox.Listening.Models;
 /// <param name="policy">What makes a detection of its labels.</param>
 /// <param name="classifiers">Makes a classifier for one branch.</param>
 /// <param name="network">What the classifiers share; owned, null for nothing.</param>
-internal sealed class ListeningModel(
+public sealed class ListeningModel(
     FeatureSpec spec,
     int strideFrames,
     int maxBatch,

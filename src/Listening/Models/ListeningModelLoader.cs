@@ -9,7 +9,7 @@ using AvianVox.Listening.Detection.Rules;
 namespace AvianVox.Listening.Models;
 
 /// <summary>Loads the model package and checks it against the configuration.</summary>
-internal static class ListeningModelLoader
+public static class ListeningModelLoader
 {
     /// <summary>Loads a model.</summary>
     /// <param name="folder">Folder of its package.</param>

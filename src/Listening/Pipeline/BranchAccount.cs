@@ -13,7 +13,7 @@ namespace AvianVox.Listening.Pipeline;
 /// <param name="captured">Samples captured so far, as the source counts them.</param>
 /// <param name="model">Name and version of the branch's model.</param>
 /// <param name="isFirst">Whether it stands for the source.</param>
-internal sealed class BranchAccount(SourceContext source, Func<long> captured, string model, bool isFirst)
+public sealed class BranchAccount(SourceContext source, Func<long> captured, string model, bool isFirst)
 {
     private readonly EffortMeter? _effort = isFirst ? new EffortMeter(source.Name, source.Clock, source.Log) : null;
 

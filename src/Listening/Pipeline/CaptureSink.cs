@@ -19,7 +19,7 @@ namespace AvianVox.Listening.Pipeline;
 /// <see cref="Held"/>.
 /// </para>
 /// </remarks>
-internal sealed class CaptureSink : ISampleSink
+public sealed class CaptureSink : ISampleSink
 {
     private const int NotHeld = -1;
     private readonly SampleFeed _feed;

@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Pipeline;
 /// Hears the samples of one source in the order they were captured, behind the ring, so that nothing it does can hold up capture. One
 /// thread calls.
 /// </summary>
-internal interface ISampleTap
+public interface ISampleTap
 {
     /// <summary>Waits until there is room for samples. Only for sources that wait; a live one loses clips instead.</summary>
     /// <param name="samples">How many are to come.</param>

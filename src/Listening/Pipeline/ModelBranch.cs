@@ -10,7 +10,7 @@ namespace AvianVox.Listening.Pipeline;
 /// One model's way at one source: its place in the ring, windows, classifier and detector. A branch that is too slow gives up windows of its
 /// own and nobody else's.
 /// </summary>
-internal sealed class ModelBranch : IDisposable
+public sealed class ModelBranch : IDisposable
 {
     private readonly FeedReader _reader;
     private readonly IWindowClassifier _classifier;

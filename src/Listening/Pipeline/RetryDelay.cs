@@ -3,7 +3,7 @@ namespace AvianVox.Listening.Pipeline;
 /// <summary>
 /// How long to wait before a lost source is tried again: doubles from <see cref="First"/> to <see cref="Longest"/>, without end.
 /// </summary>
-internal sealed class RetryDelay
+public sealed class RetryDelay
 {
     /// <summary>Wait before the first attempt.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);

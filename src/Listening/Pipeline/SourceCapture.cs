@@ -15,7 +15,7 @@ namespace AvianVox.Listening.Pipeline;
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what happens, for people.</param>
 /// <param name="gate">When it is listened to; null for always.</param>
-internal sealed class SourceCapture(
+public sealed class SourceCapture(
     Func<IAudioSource> create,
     bool isDevice,
     SourceStatus status,

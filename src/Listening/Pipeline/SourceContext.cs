@@ -11,7 +11,7 @@ namespace AvianVox.Listening.Pipeline;
 /// <param name="Log">What is heard is written down there.</param>
 /// <param name="Status">Told how it goes.</param>
 /// <param name="Station">The system's clock, and the station's time.</param>
-internal sealed record SourceContext(
+public sealed record SourceContext(
     SourceFormat Format,
     SourceClock Clock,
     IListeningLog Log,

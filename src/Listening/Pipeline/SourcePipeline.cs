@@ -11,7 +11,7 @@ namespace AvianVox.Listening.Pipeline;
 /// run side by side; the ring and the branches' window buffers are the only places where anything may wait, and the only ones where
 /// anything is dropped.
 /// </summary>
-internal sealed class SourcePipeline : IDisposable
+public sealed class SourcePipeline : IDisposable
 {
     private readonly SourceCapture _capture;
     private readonly SourceFormat _format;

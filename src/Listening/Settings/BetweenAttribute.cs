@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Settings;
 /// <param name="least">Least value allowed.</param>
 /// <param name="most">Greatest value allowed.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class BetweenAttribute(double least, double most) : Attribute
+public sealed class BetweenAttribute(double least, double most) : Attribute
 {
     /// <summary>Least value allowed, or the bound above which values are allowed when <see cref="Above"/> is set.</summary>
     public double Least { get; } = least;

@@ -1,7 +1,7 @@
 namespace AvianVox.Listening.Settings;
 
 /// <summary>How far a mistyped name is from one that exists.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one text to another, letters of either case being equal.

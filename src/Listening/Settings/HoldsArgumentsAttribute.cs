@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Settings;
 /// A command, of which the program alone is shown: a token or password may stand anywhere behind it. In a list of arguments, placeholders
 /// are shown too.
 /// </summary>
-internal sealed class HoldsArgumentsAttribute : MaskAttribute
+public sealed class HoldsArgumentsAttribute : MaskAttribute
 {
     /// <summary>Shortest word of a command that is looked for in what the command says; a word with a digit, as tokens and passwords are.</summary>
     private const int ShortestWord = 6;

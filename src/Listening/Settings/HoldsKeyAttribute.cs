@@ -3,7 +3,7 @@ using AvianVox.Audio.Streams;
 namespace AvianVox.Listening.Settings;
 
 /// <summary>An address whose path may be its key, as those of chat services are: scheme, host and port alone are shown.</summary>
-internal sealed class HoldsKeyAttribute : MaskAttribute
+public sealed class HoldsKeyAttribute : MaskAttribute
 {
     /// <inheritdoc />
     public override string Show(string value, int place = 0) => Shorten(value);

@@ -3,7 +3,7 @@ using AvianVox.Audio.Streams;
 namespace AvianVox.Listening.Settings;
 
 /// <summary>A value that may be an address with a user and password, or with a key behind a question mark, which are not shown.</summary>
-internal sealed class HoldsUserAttribute : MaskAttribute
+public sealed class HoldsUserAttribute : MaskAttribute
 {
     /// <inheritdoc />
     public override string Show(string value, int place = 0) => StreamUrl.WithoutSecrets(value);

@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Settings;
 /// attribute is shown as it is.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal abstract class MaskAttribute : Attribute
+public abstract class MaskAttribute : Attribute
 {
     /// <summary>What is shown in a secret's place.</summary>
     public const string Mask = "***";

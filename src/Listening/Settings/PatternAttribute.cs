@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Settings;
 /// <param name="pattern">Regular expression that the whole text matches.</param>
 /// <param name="allowed">The same in words, after "must be".</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class PatternAttribute(string pattern, string allowed) : Attribute
+public sealed class PatternAttribute(string pattern, string allowed) : Attribute
 {
     /// <summary>A name in topics and tags.</summary>
     public const string Name = "[a-z0-9-]{1,64}";

@@ -3,7 +3,7 @@ using AvianVox.Audio.Sources;
 namespace AvianVox.Listening.Sources;
 
 /// <summary>Makes sources from what the configuration says of them.</summary>
-internal interface ISourceFactory
+public interface ISourceFactory
 {
     /// <summary>Makes a source; it has not been opened.</summary>
     /// <param name="options">What to listen to.</param>

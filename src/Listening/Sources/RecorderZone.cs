@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace AvianVox.Listening.Sources;
 
 /// <summary>What <see cref="SourceOptions.RecorderZone"/> names: where the clock of a recorder was.</summary>
-internal static partial class RecorderZone
+public static partial class RecorderZone
 {
     /// <summary>What is allowed, in words.</summary>
     public const string Allowed = "station, utc, an offset such as +10:00, or a time zone such as Australia/Brisbane";

@@ -8,7 +8,7 @@ namespace AvianVox.Listening.Sources;
 /// <param name="time">The station's time.</param>
 /// <param name="isPrompt">Whether what a source hears is wanted soon; null for never.</param>
 /// <param name="zone">The station's zone; null for that of the system.</param>
-internal sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null, TimeZoneInfo? zone = null) : ISourceFactory
+public sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? isPrompt = null, TimeZoneInfo? zone = null) : ISourceFactory
 {
     /// <inheritdoc />
     public bool IsDevice(SourceOptions options) => SourceInput.IsMicrophone(options.Input) || SourceInput.IsStream(options.Input);

@@ -3,7 +3,7 @@ using AvianVox.Audio.Streams;
 namespace AvianVox.Listening.Sources;
 
 /// <summary>What the text of <see cref="SourceOptions.Input"/> names.</summary>
-internal static class SourceInput
+public static class SourceInput
 {
     /// <summary>The default microphone.</summary>
     public const string Microphone = "mic";

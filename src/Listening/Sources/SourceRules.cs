@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Sources;
 
 /// <summary>The rules that tie the settings of sources together. When they are listened to is checked where schedules are known.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class SourceRules(FaultSink fault)
+public sealed class SourceRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="sources">Options of all sources.</param>

@@ -5,7 +5,7 @@ namespace AvianVox.Listening.Status;
 /// <summary>One model's way at one source, for whoever looks on.</summary>
 /// <param name="Ledger">Its account of samples.</param>
 /// <param name="Detector">What makes its detections.</param>
-internal sealed record BranchStatus(SampleLedger Ledger, SourceDetector Detector)
+public sealed record BranchStatus(SampleLedger Ledger, SourceDetector Detector)
 {
     /// <summary>Name and version of the model.</summary>
     public string Model => Detector.Model;

@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Status;
 /// Safe for several threads.
 /// </summary>
 /// <param name="captured">Samples captured so far, as the feed counts them.</param>
-internal sealed class SampleLedger(Func<long> captured)
+public sealed class SampleLedger(Func<long> captured)
 {
     /// <summary>Guards all counters: a snapshot must not see a sample between two places.</summary>
     private readonly Lock _gate = new();

@@ -8,7 +8,7 @@ namespace AvianVox.Listening.Status;
 /// <param name="InWindows">Samples whose windows wait for the classifier or are in it; among the pending ones.</param>
 /// <param name="Attempts">How often it was opened, lost or found still away: rises as long as somebody looks after it.</param>
 /// <param name="Fault">What is wrong now, for people; null when nothing is.</param>
-internal readonly record struct SourceProgress(
+public readonly record struct SourceProgress(
     string Name,
     string? Branch,
     SourceState State,

@@ -6,7 +6,7 @@ namespace AvianVox.Listening.Status;
 /// <param name="name">Name of the source.</param>
 /// <param name="changed">Told the new state after each change; must not block.</param>
 /// <param name="time">Tells how long ago samples were lost; null for the system's.</param>
-internal sealed class SourceStatus(string name, Action<SourceState> changed, TimeProvider? time = null)
+public sealed class SourceStatus(string name, Action<SourceState> changed, TimeProvider? time = null)
 {
     /// <summary>How long lost samples count as a fault.</summary>
     public static readonly TimeSpan OverrunSpan = TimeSpan.FromMinutes(1);

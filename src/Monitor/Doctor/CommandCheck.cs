@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using AvianVox.Audio.Programs;
 using AvianVox.Audio.Streams;
@@ -11,6 +12,9 @@ namespace AvianVox.Monitor.Doctor;
 /// <param name="time">Bounds the question to the shell.</param>
 internal sealed class CommandCheck(StationOptions options, TimeProvider time) : ICheck
 {
+    /// <summary>Characters with which a shell's first word is more than the name of a program.</summary>
+    private static readonly SearchValues<char> ShellMarks = SearchValues.Create("=$\"'`{(\\");
+
     private const string Install = "Install it, mend the setting, or let the station's user run it (chmod +x).";
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
@@ -57,7 +61,7 @@ internal sealed class CommandCheck(StationOptions options, TimeProvider time) : 
         }
 
         var first = shown.Split(' ')[0];
-        if (first.AsSpan().ContainsAny("=$\"'`{(\\"))
+        if (first.AsSpan().ContainsAny(ShellMarks))
         {
             return Finding.Note($"Exec:Command = {shown}: the shell reads it; what it runs shows when it runs");
         }

@@ -19,7 +19,7 @@ internal static partial class FileModes
         {
             // It can only be read by setting it.
             var before = Mask(Others);
-            Mask(before | Others);
+            _ = Mask(before | Others);
         }
     }
 

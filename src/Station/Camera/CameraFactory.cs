@@ -15,7 +15,7 @@ namespace AvianVox.Station.Camera;
 /// <param name="gpio">The machine's pins.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told of failures.</param>
-internal sealed class CameraFactory(
+public sealed class CameraFactory(
     IdentityOptions station,
     string pictures,
     MqttOptions broker,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Camera;
 
 /// <summary>Puts the cameras into the host.</summary>
-internal static class CameraRegistration
+public static class CameraRegistration
 {
     /// <summary>Adds them.</summary>
     /// <param name="services">Must hold the station's identity, its data and broker options, and its time.</param>

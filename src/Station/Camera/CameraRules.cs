@@ -9,7 +9,7 @@ namespace AvianVox.Station.Camera;
 
 /// <summary>The rules that tie the settings of cameras together, and to the rest.</summary>
 /// <param name="fault">Takes key, value and message of what is wrong.</param>
-internal sealed partial class CameraRules(FaultSink fault)
+public sealed partial class CameraRules(FaultSink fault)
 {
     private const string WayOut = "use the variables $AVIANVOX_PATH, $AVIANVOX_SPECIES ... in a script, or give \"{path}\", \"{species}\" ... as further arguments behind it and say \"$1\"";
 

@@ -10,7 +10,7 @@ namespace AvianVox.Station.Camera;
 /// bird may be gone when a disk has taken its time. Adds the picture's path to the event.
 /// </summary>
 /// <param name="cameras">The cameras; owned.</param>
-internal sealed class CameraService(IReadOnlyList<StationCamera> cameras) : IDetectionSink, IDetectionAttachment, ICamera, IAsyncDisposable
+public sealed class CameraService(IReadOnlyList<StationCamera> cameras) : IDetectionSink, IDetectionAttachment, ICamera, IAsyncDisposable
 {
     /// <summary>Pictures by detection, from its confirmation to its end.</summary>
     private readonly ConcurrentDictionary<Guid, Task<string?>> _pictures = new();

@@ -11,7 +11,7 @@ namespace AvianVox.Station.Camera;
 /// <param name="Confidence">Confidence of the confirmation, 0 to 1.</param>
 /// <param name="Time">Middle of the window with the highest probability, UTC.</param>
 /// <param name="Path">Where the picture is expected: an absolute path.</param>
-internal sealed record CameraShot(
+public sealed record CameraShot(
     Guid Id, string Station, string Camera, string Source, string Code, string Scientific, string Species, double Confidence, DateTimeOffset Time, string Path)
 {
     /// <summary>Stands for the species at a person's word.</summary>

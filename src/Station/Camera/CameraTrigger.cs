@@ -10,7 +10,7 @@ namespace AvianVox.Station.Camera;
 /// <param name="species">Codes of the species that trigger it; null for all.</param>
 /// <param name="isDay">Whether the sun is up at a moment; asked only where the options say so.</param>
 /// <param name="time">The station's time.</param>
-internal sealed class CameraTrigger(
+public sealed class CameraTrigger(
     CameraOptions options,
     IReadOnlySet<string>? species,
     Func<DateTimeOffset, bool> isDay,

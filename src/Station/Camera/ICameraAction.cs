@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Camera;
 
 /// <summary>One thing that a camera does when it is triggered. Several triggers may be under way at once.</summary>
-internal interface ICameraAction : IDisposable
+public interface ICameraAction : IDisposable
 {
     /// <summary>What it is, for people.</summary>
     string Name { get; }

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Camera;
 
 /// <summary>The pins of the machine.</summary>
-internal interface IGpio
+public interface IGpio
 {
     /// <summary>Takes a pin for output.</summary>
     /// <param name="pin">Number of the chip's line (BCM).</param>

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Camera;
 
 /// <summary>One pin for output.</summary>
-internal interface IGpioPin : IDisposable
+public interface IGpioPin : IDisposable
 {
     /// <summary>Sets it.</summary>
     /// <param name="isHigh">True for high.</param>

@@ -18,7 +18,7 @@ namespace AvianVox.Station.Camera;
 /// <param name="folder">Where pictures are expected: an absolute path.</param>
 /// <param name="time">Bounds the actions.</param>
 /// <param name="log">Told of failures.</param>
-internal sealed class StationCamera(
+public sealed class StationCamera(
     CameraOptions options, string station, CameraTrigger trigger, IReadOnlyList<ICameraAction> actions, string folder, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>A later start is that of a recording, whose time is another than the station's.</summary>

@@ -9,7 +9,7 @@ namespace AvianVox.Station.Clips;
 /// <param name="detection">The detection as it was confirmed.</param>
 /// <param name="begin">Position of the first sample.</param>
 /// <param name="limit">Position behind which it cannot reach.</param>
-internal sealed class ClipJob(SourceClips source, DetectionRecord detection, long begin, long limit)
+public sealed class ClipJob(SourceClips source, DetectionRecord detection, long begin, long limit)
 {
     /// <summary>Completed with the clip's path, or with null when there is none: lost, or blanked.</summary>
     private readonly TaskCompletionSource<string?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -22,7 +22,7 @@ namespace AvianVox.Station.Clips;
 /// meanwhile, and one that the disk does not take are lost and counted (<see cref="ClipHealth.Lost"/>). A source that can wait does before
 /// that.
 /// </remarks>
-internal sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipBlanker
+public sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipBlanker
 {
     /// <summary>Most clips that wait to be written.</summary>
     public const int QueueLength = 64;

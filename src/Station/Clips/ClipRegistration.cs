@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Clips;
 
 /// <summary>Puts clips and their retention into the host, where the configuration wants them.</summary>
-internal static class ClipRegistration
+public static class ClipRegistration
 {
     /// <summary>Adds what keeps clips. To be added ahead of the sources' service, so that it stops after it.</summary>
     /// <param name="services">The host's services.</param>

@@ -5,7 +5,7 @@ namespace AvianVox.Station.Clips;
 
 /// <summary>The rules that tie the settings of clips together.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class ClipRules(FaultSink fault)
+public sealed class ClipRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="clips">Options.</param>

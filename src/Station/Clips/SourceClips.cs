@@ -10,7 +10,7 @@ namespace AvianVox.Station.Clips;
 /// post-roll has been heard. Detections that overlap share the samples. Safe for several threads: the one that hears, the
 /// one that classifies, and the one that writes.
 /// </summary>
-internal sealed class SourceClips : ISampleTap, IDetectionSink
+public sealed class SourceClips : ISampleTap, IDetectionSink
 {
     /// <summary>
     /// Clips written lately that are remembered, in case a voice is noticed in one of them: more than an hour's, the longest span that a

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AvianVox.Station.Commands;
 
 /// <summary>Adds the commands of the detector to a host.</summary>
-internal static class CommandRegistration
+public static class CommandRegistration
 {
     /// <summary>Adds them.</summary>
     /// <param name="services">Must hold <see cref="ISnooze"/> and <see cref="IRuleReload"/>.</param>

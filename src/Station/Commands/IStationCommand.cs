@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AvianVox.Station.Commands;
 
 /// <summary>Something that people may ask of a running station.</summary>
-internal interface IStationCommand
+public interface IStationCommand
 {
     /// <summary>What the command is called: lower-case letters and underscores.</summary>
     string Name { get; }

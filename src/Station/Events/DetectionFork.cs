@@ -5,7 +5,7 @@ namespace AvianVox.Station.Events;
 /// <summary>Tells two listeners of detections, one after the other.</summary>
 /// <param name="first">Hears first.</param>
 /// <param name="second">Hears then.</param>
-internal sealed class DetectionFork(IDetectionSink first, IDetectionSink second) : IDetectionSink
+public sealed class DetectionFork(IDetectionSink first, IDetectionSink second) : IDetectionSink
 {
     /// <inheritdoc />
     public void Confirmed(DetectionRecord detection)

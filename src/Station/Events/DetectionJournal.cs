@@ -9,7 +9,7 @@ namespace AvianVox.Station.Events;
 /// <param name="journal">Hears first.</param>
 /// <param name="log">Of the category <see cref="Category"/>.</param>
 /// <param name="zone">Time zone of what people read.</param>
-internal sealed class DetectionJournal(IJournalAppender journal, ILogger log, TimeZoneInfo zone) : IDetectionSink
+public sealed class DetectionJournal(IJournalAppender journal, ILogger log, TimeZoneInfo zone) : IDetectionSink
 {
     /// <summary>Category of detections in the log: their lines carry their own time, that of the call.</summary>
     public const string Category = "AvianVox.Detections";

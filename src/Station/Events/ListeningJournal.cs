@@ -7,7 +7,7 @@ namespace AvianVox.Station.Events;
 /// <summary>What one source writes down: detections go to whoever makes events of them, gaps and effort to the journal.</summary>
 /// <param name="detections">Hears of detections.</param>
 /// <param name="journal">Takes gaps and effort.</param>
-internal sealed class ListeningJournal(IDetectionSink detections, IJournalAppender journal) : IListeningLog
+public sealed class ListeningJournal(IDetectionSink detections, IJournalAppender journal) : IListeningLog
 {
     /// <inheritdoc />
     public void Confirmed(DetectionRecord detection) => detections.Confirmed(detection);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AvianVox.Station.Exec;
 
 /// <summary>Adds the command that is run for each entry to a host, where it is set.</summary>
-internal static class ExecRegistration
+public static class ExecRegistration
 {
     /// <summary>Adds it.</summary>
     /// <param name="services">Must hold the station's time.</param>

@@ -7,7 +7,7 @@ namespace AvianVox.Station.Exec;
 /// Runs a command for each entry, with the entry on its standard input. With one at a time the next begins when the one before
 /// has ended; with more they begin in order and may end in any. An entry is delivered when its command ended with 0.
 /// </summary>
-internal sealed class ExecSink : ISink
+public sealed class ExecSink : ISink
 {
     /// <summary>Name of this sink's cursor.</summary>
     public const string SinkName = "exec";

@@ -9,7 +9,7 @@ namespace AvianVox.Station.Health;
 /// <param name="model">Name and version of the model.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="clock">Tells whether it is right; null where nobody does.</param>
-internal sealed class HealthReporter(string model, TimeProvider time, StationClock? clock = null) : IHealthReporter
+public sealed class HealthReporter(string model, TimeProvider time, StationClock? clock = null) : IHealthReporter
 {
     /// <summary>Version of the program, without the build's hash.</summary>
     public static readonly string Version = typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -33,8 +33,8 @@ public sealed class IdentityOptions
     public ClockTrust Clock { get; set; } = ClockTrust.Auto;
 
     /// <summary>Time zone of what people read; <see cref="TimeZone"/> has been checked.</summary>
-    internal TimeZoneInfo Zone => TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Local;
+    public TimeZoneInfo Zone => TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Local;
 
     /// <summary>Where the station is; null when unknown.</summary>
-    internal GeoPoint? Place => Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null;
+    public GeoPoint? Place => Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null;
 }

@@ -4,7 +4,7 @@ namespace AvianVox.Station.Identity;
 
 /// <summary>The rules that tie the settings of the station's identity together.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class IdentityRules(FaultSink fault)
+public sealed class IdentityRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="station">Options.</param>

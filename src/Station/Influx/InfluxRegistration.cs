@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AvianVox.Station.Influx;
 
 /// <summary>Adds InfluxDB to a host, where it is set.</summary>
-internal static class InfluxRegistration
+public static class InfluxRegistration
 {
     /// <summary>Adds it.</summary>
     /// <param name="services">Must hold the station's identity and its time.</param>

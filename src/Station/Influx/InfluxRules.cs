@@ -5,7 +5,7 @@ namespace AvianVox.Station.Influx;
 
 /// <summary>The rules that tie the settings of InfluxDB together, or to files on this machine.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class InfluxRules(FaultSink fault)
+public sealed class InfluxRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="influx">Options.</param>

@@ -13,7 +13,7 @@ namespace AvianVox.Station.Influx;
 /// database does not take, or of which it takes a part, is halved until the entry at fault is found (see <see cref="SinkQueue"/>);
 /// points written twice on the way are one.
 /// </summary>
-internal sealed class InfluxSink : ISink
+public sealed class InfluxSink : ISink
 {
     /// <summary>Name of this sink's cursor.</summary>
     public const string SinkName = "influx";

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Journal;
 
 /// <summary>Which detections to read.</summary>
-internal sealed record DetectionQuery
+public sealed record DetectionQuery
 {
     /// <summary>Those that end after this time; null for no bound.</summary>
     public DateTimeOffset? Since { get; init; }

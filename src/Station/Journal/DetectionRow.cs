@@ -17,7 +17,7 @@ namespace AvianVox.Station.Journal;
 /// <param name="Clip">Path of its clip below the clip folder; null for none.</param>
 /// <param name="ClipGone">When the clip was deleted, UTC; null where it lies on the disk or there is none.</param>
 /// <param name="Picture">Path of its picture below the folder of the pictures; null for none.</param>
-internal sealed record DetectionRow(
+public sealed record DetectionRow(
     Guid Id,
     string Source,
     string Code,

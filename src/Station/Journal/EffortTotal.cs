@@ -5,4 +5,4 @@ namespace AvianVox.Station.Journal;
 /// <param name="CapturedSeconds">Audio captured.</param>
 /// <param name="ClassifiedSeconds">Audio that reached the classifier.</param>
 /// <param name="DroppedSeconds">Audio dropped on the way.</param>
-internal sealed record EffortTotal(long Minutes, double CapturedSeconds, double ClassifiedSeconds, double DroppedSeconds);
+public sealed record EffortTotal(long Minutes, double CapturedSeconds, double ClassifiedSeconds, double DroppedSeconds);

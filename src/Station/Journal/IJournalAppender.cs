@@ -4,7 +4,7 @@ using AvianVox.Listening.Records;
 namespace AvianVox.Station.Journal;
 
 /// <summary>What is written into the journal as the station hears. Safe for several threads.</summary>
-internal interface IJournalAppender
+public interface IJournalAppender
 {
     /// <summary>Appends a confirmed detection, or the end of one.</summary>
     /// <param name="kind"><see cref="JournalKind.Detection"/> or <see cref="JournalKind.Event"/>.</param>

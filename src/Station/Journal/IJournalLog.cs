@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Journal;
 
 /// <summary>The log as those see it who pass its entries on: each a cursor over it. Safe for several threads.</summary>
-internal interface IJournalLog
+public interface IJournalLog
 {
     /// <summary>Sequence of the last committed entry; 0 when there is none.</summary>
     long LastSequence { get; }

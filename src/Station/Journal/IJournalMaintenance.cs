@@ -3,7 +3,7 @@ using AvianVox.Listening.Clocks;
 namespace AvianVox.Station.Journal;
 
 /// <summary>What keeps the journal in order: whoever watches over it, shortens it or sets its times right. Safe for several threads.</summary>
-internal interface IJournalMaintenance
+public interface IJournalMaintenance
 {
     /// <summary>Raised when a fault comes or goes. Handlers must not block.</summary>
     event EventHandler? Changed;

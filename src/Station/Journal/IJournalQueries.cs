@@ -3,7 +3,7 @@ using AvianVox.Classification.Packages;
 namespace AvianVox.Station.Journal;
 
 /// <summary>What pages and commands ask the journal. One thread at a time asks.</summary>
-internal interface IJournalQueries : IDisposable
+public interface IJournalQueries : IDisposable
 {
     /// <summary>Detections, oldest first, read as they are taken: any number of them needs no more memory than one.</summary>
     /// <param name="query">Which.</param>

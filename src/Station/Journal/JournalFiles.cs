@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Names of the journal's files, and how they are opened.</summary>
-internal static class JournalFiles
+public static class JournalFiles
 {
     /// <summary>Seconds a statement waits for another process that holds the database, a backup say.</summary>
     public const int BusySeconds = 5;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Looks at every page of a journal, without writing to it.</summary>
-internal sealed class JournalInspection : IAsyncDisposable
+public sealed class JournalInspection : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Journal;
 
 /// <summary>One station to a data folder: an exclusive lock on a file, released by the system however the process ends.</summary>
-internal static class JournalLock
+public static class JournalLock
 {
     /// <summary>Makes the folder if need be and takes its lock.</summary>
     /// <param name="folder">Data folder.</param>

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Reads a journal without writing to it, whether or not a station writes it meanwhile.</summary>
-internal sealed class JournalReader : IJournalQueries
+public sealed class JournalReader : IJournalQueries
 {
     private readonly SqliteConnection _connection;
     private readonly string _path;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Puts the journal into a host: one, with each of its faces for those who need no other.</summary>
-internal static class JournalRegistration
+public static class JournalRegistration
 {
     /// <summary>Adds the journal; it is opened when it is first asked for, and closed with the host.</summary>
     /// <param name="services">Must hold <see cref="DataOptions"/>, <see cref="IdentityOptions"/> and <see cref="TimeProvider"/>.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Journal;
 
 /// <summary>Mends a data folder's journal while no station writes to it.</summary>
-internal static class JournalRepair
+public static class JournalRepair
 {
     /// <summary>
     /// Sets the journal aside if it is damaged, and moves what can be read of every damaged one that lies there into the journal. The

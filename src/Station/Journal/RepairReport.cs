@@ -4,4 +4,4 @@ namespace AvianVox.Station.Journal;
 /// <param name="Path">Where it lay.</param>
 /// <param name="Tables">What was read and moved, by table; null where nothing of it can be read.</param>
 /// <param name="KeptAs">Where it lies now.</param>
-internal sealed record RepairReport(string Path, IReadOnlyList<SalvageCount>? Tables, string KeptAs);
+public sealed record RepairReport(string Path, IReadOnlyList<SalvageCount>? Tables, string KeptAs);

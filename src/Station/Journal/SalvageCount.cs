@@ -6,4 +6,4 @@ namespace AvianVox.Station.Journal;
 /// <param name="Moved">Rows that were moved; those that were there already are not.</param>
 /// <param name="Garbage">Rows that held what no station writes.</param>
 /// <param name="Holes">Places where rows could not be read.</param>
-internal sealed record SalvageCount(string Table, long Read, long Moved, long Garbage, int Holes);
+public sealed record SalvageCount(string Table, long Read, long Moved, long Garbage, int Holes);

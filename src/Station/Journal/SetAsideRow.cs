@@ -7,4 +7,4 @@ namespace AvianVox.Station.Journal;
 /// <param name="Payload">JSON object.</param>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="At">When it was set aside, UTC.</param>
-internal sealed record SetAsideRow(string Sink, long Sequence, string Kind, string Payload, string Reason, DateTimeOffset At);
+public sealed record SetAsideRow(string Sink, long Sequence, string Kind, string Payload, string Reason, DateTimeOffset At);

@@ -3,7 +3,6 @@ using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Detection;
 using AvianVox.Listening.Records;
 using AvianVox.Station.Messages;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AvianVox.Station.Journal;

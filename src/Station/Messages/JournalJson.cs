@@ -11,7 +11,7 @@ namespace AvianVox.Station.Messages;
 /// The payloads of log entries, made once, when an entry is appended, and passed on unchanged by every sink. docs/mqtt.md is their
 /// description.
 /// </summary>
-internal static class JournalJson
+public static class JournalJson
 {
     /// <summary>RFC 3339 with milliseconds and Z.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

@@ -12,7 +12,7 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="prefix">Home Assistant's discovery prefix.</param>
 /// <param name="station">Who the station is.</param>
 /// <param name="topics">Names of the topics.</param>
-internal sealed class HomeAssistant(string prefix, IdentityOptions station, MqttTopics topics)
+public sealed class HomeAssistant(string prefix, IdentityOptions station, MqttTopics topics)
 {
     private readonly string _node = $"avianvox_{station.Id}";
 

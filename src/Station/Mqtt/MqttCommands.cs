@@ -15,7 +15,7 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="topics">Names of the topics.</param>
 /// <param name="commands">What there is.</param>
 /// <param name="logger">Hears of every command.</param>
-internal sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationCommand> commands, ILogger logger)
+public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationCommand> commands, ILogger logger)
 {
     /// <summary>Most commands that wait.</summary>
     public const int MostWaiting = 16;

@@ -7,7 +7,7 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="now">Writes the message.</param>
 /// <param name="changes">Tells of changes; null when nobody does.</param>
 /// <param name="time">Paces it.</param>
-internal sealed class MqttHealth(Func<string> now, IHealthReporter? changes, TimeProvider time)
+public sealed class MqttHealth(Func<string> now, IHealthReporter? changes, TimeProvider time)
 {
     /// <summary>Between two health messages.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -8,7 +8,7 @@ using MQTTnet.Protocol;
 namespace AvianVox.Station.Mqtt;
 
 /// <summary>Where the broker is, how the station introduces itself, and what a failure means to the person who runs it.</summary>
-internal sealed class MqttLink
+public sealed class MqttLink
 {
     /// <summary>
     /// The broker says that we are gone after one and a half of these without a sign of life; as long until we notice that it is.

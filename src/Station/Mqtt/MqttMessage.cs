@@ -4,4 +4,4 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="Topic">Its topic.</param>
 /// <param name="Payload">Its text.</param>
 /// <param name="Retain">True for one that the broker keeps.</param>
-internal sealed record MqttMessage(string Topic, string Payload, bool Retain = false);
+public sealed record MqttMessage(string Topic, string Payload, bool Retain = false);

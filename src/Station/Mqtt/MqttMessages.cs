@@ -9,7 +9,7 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="station">Who and where the station is.</param>
 /// <param name="sources">Names of the sources.</param>
 /// <param name="topics">Names of the topics.</param>
-internal sealed class MqttMessages(MqttOptions options, IdentityOptions station, IReadOnlyList<string> sources, MqttTopics topics)
+public sealed class MqttMessages(MqttOptions options, IdentityOptions station, IReadOnlyList<string> sources, MqttTopics topics)
 {
     private readonly BirdnetGo? _compatible = options.BirdnetGoTopic is { } topic ? new BirdnetGo(topic, station) : null;
 

@@ -91,7 +91,7 @@ public sealed class MqttOptions : SinkFilterOptions
 
     /// <summary>Reads <see cref="Listen"/>.</summary>
     /// <param name="address">Address and port.</param>
-    internal bool TryListen([NotNullWhen(true)] out IPEndPoint? address) => IPEndPoint.TryParse(Listen, out address) && address.Port > 0;
+    public bool TryListen([NotNullWhen(true)] out IPEndPoint? address) => IPEndPoint.TryParse(Listen, out address) && address.Port > 0;
 
     /// <summary>Reads a broker's address.</summary>
     /// <param name="url">Value of <see cref="Url"/>.</param>

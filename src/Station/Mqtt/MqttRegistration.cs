@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Mqtt;
 
 /// <summary>Adds MQTT, and the embedded broker where it is wanted, to a host.</summary>
-internal static class MqttRegistration
+public static class MqttRegistration
 {
     /// <summary>Adds them. Call it before the sinks' service is added, so that the broker is there until they have delivered.</summary>
     /// <param name="services">Must hold the station's identity, health and time; each <see cref="IStationCommand"/> in it can be given by

@@ -5,7 +5,7 @@ namespace AvianVox.Station.Mqtt;
 
 /// <summary>The rules that tie the settings of MQTT together, or to files on this machine.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class MqttRules(FaultSink fault)
+public sealed class MqttRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="mqtt">Options.</param>

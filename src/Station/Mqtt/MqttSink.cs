@@ -11,7 +11,7 @@ namespace AvianVox.Station.Mqtt;
 /// their way, publishes health every minute, and takes commands where they are switched on. An entry counts as delivered once
 /// the broker has acknowledged all its messages; what was on its way when the connection broke is sent again.
 /// </summary>
-internal sealed class MqttSink : ISink
+public sealed class MqttSink : ISink
 {
     /// <summary>Name of this sink's cursor.</summary>
     public const string SinkName = JournalHealthMessage.MqttSink;

@@ -5,7 +5,7 @@ namespace AvianVox.Station.Mqtt;
 /// <summary>Names of the topics of one station; docs/mqtt.md is their description.</summary>
 /// <param name="prefix">First level or levels of every topic.</param>
 /// <param name="station">The station's id.</param>
-internal sealed class MqttTopics(string prefix, string station)
+public sealed class MqttTopics(string prefix, string station)
 {
     /// <summary>What every topic begins with, with its last slash.</summary>
     public string Root { get; } = $"{prefix}/{station}/";

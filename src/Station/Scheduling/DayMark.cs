@@ -6,7 +6,7 @@ namespace AvianVox.Station.Scheduling;
 /// <summary>A time of day: of the clock, or relative to the sun.</summary>
 /// <param name="Kind">What it counts from.</param>
 /// <param name="Offset">From midnight (clock), or from sunrise or sunset.</param>
-internal readonly partial record struct DayMark(DayMarkKind Kind, TimeSpan Offset)
+public readonly partial record struct DayMark(DayMarkKind Kind, TimeSpan Offset)
 {
     /// <summary>Reads "05:30", "24:00", "sunrise" or "sunset-01:15".</summary>
     /// <param name="text">As configured.</param>

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Scheduling;
 
 /// <summary>What a <see cref="DayMark"/> counts from.</summary>
-internal enum DayMarkKind
+public enum DayMarkKind
 {
     /// <summary>Midnight of the station's clock.</summary>
     Clock,

@@ -8,7 +8,7 @@ namespace AvianVox.Station.Scheduling;
 /// one is of the clock and one of the sun, the seasons decide: what would reach into the next day for more than <see cref="Longest"/>
 /// is a day on which the end comes before the begin, and empty.
 /// </remarks>
-internal readonly record struct DaySpan(DayMark From, DayMark To)
+public readonly record struct DaySpan(DayMark From, DayMark To)
 {
     /// <summary>Longest span between a time of the clock and one of the sun that reaches into the next day.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(20);

@@ -4,7 +4,7 @@ namespace AvianVox.Station.Scheduling;
 /// <param name="Zone">Time zone of its people.</param>
 /// <param name="Latitude">Degrees north; read by times relative to the sun only.</param>
 /// <param name="Longitude">Degrees east.</param>
-internal sealed record Place(TimeZoneInfo Zone, double Latitude, double Longitude)
+public sealed record Place(TimeZoneInfo Zone, double Latitude, double Longitude)
 {
     /// <summary>Date at the place.</summary>
     /// <param name="at">Any moment.</param>

@@ -3,7 +3,7 @@ namespace AvianVox.Station.Scheduling;
 /// <summary>When a source is listened to.</summary>
 /// <param name="spans">Parts of each day; they may overlap.</param>
 /// <param name="place">Where the station stands.</param>
-internal sealed class Schedule(IReadOnlyList<DaySpan> spans, Place place)
+public sealed class Schedule(IReadOnlyList<DaySpan> spans, Place place)
 {
     /// <summary>What is allowed, after "must be".</summary>
     public const string Allowed = "spans such as 05:00..09:30 or sunrise-01:00..sunrise+03:00, with commas between them";

@@ -11,7 +11,7 @@ namespace AvianVox.Station.Scheduling;
 /// <param name="clock">The system's clock.</param>
 /// <param name="zone">Time zone of people.</param>
 /// <param name="time">The station's time.</param>
-internal sealed class ScheduleGate(Schedule schedule, StationClock clock, TimeZoneInfo zone, TimeProvider time) : IListeningGate
+public sealed class ScheduleGate(Schedule schedule, StationClock clock, TimeZoneInfo zone, TimeProvider time) : IListeningGate
 {
     /// <summary>Longest wait between two looks at the clock.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);

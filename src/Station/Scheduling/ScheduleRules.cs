@@ -7,7 +7,7 @@ namespace AvianVox.Station.Scheduling;
 
 /// <summary>The rules of when sources are listened to.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class ScheduleRules(FaultSink fault)
+public sealed class ScheduleRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="sources">Options of all sources.</param>

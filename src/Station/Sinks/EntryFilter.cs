@@ -7,7 +7,7 @@ using AvianVox.Station.Journal;
 namespace AvianVox.Station.Sinks;
 
 /// <summary>Which detections a sink is given: by species and least confidence. Gaps, effort and health always pass.</summary>
-internal sealed class EntryFilter
+public sealed class EntryFilter
 {
     private readonly HashSet<string> _species;
     private readonly double _least;

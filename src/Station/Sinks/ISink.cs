@@ -7,7 +7,7 @@ namespace AvianVox.Station.Sinks;
 /// in the order of the log, and hands them over again until it says that they are delivered. One call at a time, but for
 /// <see cref="AttendAsync"/>, which runs beside <see cref="DeliverAsync"/>.
 /// </summary>
-internal interface ISink : IAsyncDisposable
+public interface ISink : IAsyncDisposable
 {
     /// <summary>Name of its cursor, in health and in the journal; never changes.</summary>
     string Name { get; }

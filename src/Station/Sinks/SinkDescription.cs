@@ -4,4 +4,4 @@ namespace AvianVox.Station.Sinks;
 /// <param name="Name">Name of its cursor.</param>
 /// <param name="Filter">Which detections it is given.</param>
 /// <param name="Create">Makes it; nothing is connected yet.</param>
-internal sealed record SinkDescription(string Name, SinkFilterOptions Filter, Func<ISink> Create);
+public sealed record SinkDescription(string Name, SinkFilterOptions Filter, Func<ISink> Create);

@@ -3,7 +3,7 @@ using AvianVox.Station.Journal;
 namespace AvianVox.Station.Sinks;
 
 /// <summary>A delivery that failed. The message is for people: it names the receiver, the fault and the setting that helps.</summary>
-internal sealed class SinkException : Exception
+public sealed class SinkException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="fault">What it failed of.</param>

@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Sinks;
 
 /// <summary>What a delivery failed of, and so what is done about it.</summary>
-internal enum SinkFault
+public enum SinkFault
 {
     /// <summary>The receiver is away, busy or slow: tried again for ever, waiting longer each time.</summary>
     Down,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Station.Sinks;
 
 /// <summary>Adds what runs the sinks to a host.</summary>
-internal static class SinkRegistration
+public static class SinkRegistration
 {
     /// <summary>Adds a sink.</summary>
     /// <param name="services">The host's services.</param>

@@ -4,7 +4,7 @@ namespace AvianVox.Station.Sinks;
 
 /// <summary>The rules of how much of the log is kept for sinks.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class SinkRules(FaultSink fault)
+public sealed class SinkRules(FaultSink fault)
 {
     /// <summary>Checks them.</summary>
     /// <param name="sinks">Options.</param>

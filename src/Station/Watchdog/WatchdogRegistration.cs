@@ -12,7 +12,7 @@ namespace AvianVox.Station.Watchdog;
 /// In place of the framework's own AddSystemd: that calls a service ready as soon as its code has started, long before a
 /// microphone gives sound, sends no sign of life, and takes only a parent process named systemd for a manager.
 /// </remarks>
-internal static class WatchdogRegistration
+public static class WatchdogRegistration
 {
     /// <summary>Whether a service manager listens (NOTIFY_SOCKET).</summary>
     public static bool IsManaged => new SystemdNotifier().IsEnabled;

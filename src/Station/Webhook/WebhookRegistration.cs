@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AvianVox.Station.Webhook;
 
 /// <summary>Adds the webhook to a host, where it is set.</summary>
-internal static class WebhookRegistration
+public static class WebhookRegistration
 {
     /// <summary>Adds it.</summary>
     /// <param name="services">Must hold the station's time.</param>

@@ -5,7 +5,7 @@ namespace AvianVox.Station.Webhook;
 
 /// <summary>The rules that tie the settings of the webhook together, or to files on this machine.</summary>
 /// <param name="fault">Takes what is wrong.</param>
-internal sealed class WebhookRules(FaultSink fault)
+public sealed class WebhookRules(FaultSink fault)
 {
     /// <summary>Characters of a header's name beside letters and digits (RFC 9110, token).</summary>
     private const string TokenMarks = "!#$%&'*+-.^_`|~";

@@ -7,7 +7,7 @@ using AvianVox.Station.Sinks;
 namespace AvianVox.Station.Webhook;
 
 /// <summary>Sends each entry as one HTTP request, one after the other: the next begins when the one before has been answered.</summary>
-internal sealed class WebhookSink : ISink
+public sealed class WebhookSink : ISink
 {
     /// <summary>Name of this sink's cursor.</summary>
     public const string SinkName = "webhook";

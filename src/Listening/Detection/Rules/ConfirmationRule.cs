@@ -5,7 +5,7 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <summary>Rejects what too few windows confirm. Rare callers can be exempt: one window is enough for them.</summary>
 /// <param name="needed">Positive windows that confirm each label; at least 1.</param>
 /// <param name="ofWindows">Consecutive windows among which they must lie.</param>
-internal sealed class ConfirmationRule(IReadOnlyList<int> needed, int ofWindows) : DetectionRule(RuleKind.Confirmation)
+public sealed class ConfirmationRule(IReadOnlyList<int> needed, int ofWindows) : DetectionRule(RuleKind.Confirmation)
 {
     private readonly int[] _needed = [.. needed];
 

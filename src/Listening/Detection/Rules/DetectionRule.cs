@@ -5,15 +5,15 @@ namespace AvianVox.Listening.Detection.Rules;
 /// classifies it; allocates nothing but in <see cref="Reason"/>.
 /// </summary>
 /// <param name="kind">Which one.</param>
-internal abstract class DetectionRule(RuleKind kind)
+public abstract class DetectionRule(RuleKind kind)
 {
     /// <summary>Which one.</summary>
     public RuleKind Kind { get; } = kind;
 
     /// <summary>Hears every window, before anything in it is judged.</summary>
-    /// <param name="end">Position behind its last sample.</param>
+    /// <param name="upTo">Position behind its last sample.</param>
     /// <param name="probabilities">One per label.</param>
-    public virtual void Hear(long end, ReadOnlySpan<float> probabilities)
+    public virtual void Hear(long upTo, ReadOnlySpan<float> probabilities)
     {
     }
 

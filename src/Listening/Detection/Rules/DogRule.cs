@@ -14,13 +14,13 @@ internal sealed class DogRule(int[] dogs, float threshold, long samples, int sam
     private long _barked = long.MinValue / 2;
 
     /// <inheritdoc />
-    public override void Hear(long end, ReadOnlySpan<float> probabilities)
+    public override void Hear(long upTo, ReadOnlySpan<float> probabilities)
     {
         foreach (var dog in dogs)
         {
             if (probabilities[dog] >= threshold)
             {
-                _barked = end;
+                _barked = upTo;
             }
         }
     }

@@ -7,7 +7,7 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <param name="North">Greatest latitude in degrees.</param>
 /// <param name="West">Western longitude in degrees.</param>
 /// <param name="East">Eastern longitude in degrees.</param>
-internal sealed record GeoBox(double South, double North, double West, double East)
+public sealed record GeoBox(double South, double North, double West, double East)
 {
     /// <summary>Whether a place lies in it; its edges do.</summary>
     /// <param name="latitude">Degrees north.</param>

@@ -5,4 +5,4 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <param name="Species">Code, scientific or common name.</param>
 /// <param name="Weeks">The weeks.</param>
 /// <param name="Box">Where; null for everywhere.</param>
-internal sealed record RangeLine(int Line, string Species, WeekSet Weeks, GeoBox? Box);
+public sealed record RangeLine(int Line, string Species, WeekSet Weeks, GeoBox? Box);

@@ -3,7 +3,7 @@ using AvianVox.Classification.Packages;
 namespace AvianVox.Listening.Detection.Rules;
 
 /// <summary>A range file as it holds for the labels of one model at the station's place.</summary>
-internal sealed class RangeTable
+public sealed class RangeTable
 {
     private RangeTable(WeekSet[] weeks, IReadOnlyList<RangeLine> unknown)
     {

@@ -5,7 +5,7 @@ namespace AvianVox.Listening.Detection.Rules;
 /// <param name="confirmation">Asked first, by the detector.</param>
 /// <param name="others">Asked then, in this order.</param>
 /// <param name="rejections">Hears of what is rejected.</param>
-internal sealed class RuleChain(
+public sealed class RuleChain(
     string source,
     ConfirmationRule confirmation,
     IReadOnlyList<DetectionRule> others,
@@ -19,13 +19,13 @@ internal sealed class RuleChain(
     public int Needed(int label) => confirmation.Needed(label);
 
     /// <summary>Lets every rule hear a window, before anything in it is judged.</summary>
-    /// <param name="end">Position behind its last sample.</param>
+    /// <param name="upTo">Position behind its last sample.</param>
     /// <param name="probabilities">One per label.</param>
-    public void Hear(long end, ReadOnlySpan<float> probabilities)
+    public void Hear(long upTo, ReadOnlySpan<float> probabilities)
     {
         foreach (var rule in _others)
         {
-            rule.Hear(end, probabilities);
+            rule.Hear(upTo, probabilities);
         }
     }
 

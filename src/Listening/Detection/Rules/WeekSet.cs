@@ -5,7 +5,7 @@ namespace AvianVox.Listening.Detection.Rules;
 
 /// <summary>A set of the 48 weeks that the field divides a year into: four a month, the fourth from the 22nd to the month's end.</summary>
 /// <param name="Bits">Bit w - 1 is set when week w is in the set.</param>
-internal readonly record struct WeekSet(ulong Bits)
+public readonly record struct WeekSet(ulong Bits)
 {
     /// <summary>Weeks in a year.</summary>
     public const int Weeks = 48;

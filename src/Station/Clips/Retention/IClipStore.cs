@@ -1,7 +1,7 @@
 namespace AvianVox.Station.Clips.Retention;
 
 /// <summary>The folder that clips are kept in.</summary>
-internal interface IClipStore
+public interface IClipStore
 {
     /// <summary>Its path.</summary>
     string Folder { get; }

@@ -14,7 +14,7 @@ namespace AvianVox.Station.Clips.Retention;
 /// <param name="journal">Remembers which are gone.</param>
 /// <param name="time">The station's time.</param>
 /// <param name="log">Told what is deleted and what cannot be.</param>
-internal sealed class RetentionService(
+public sealed class RetentionService(
     ClipsOptions options,
     IClipStore store,
     IJournalAppender journal,

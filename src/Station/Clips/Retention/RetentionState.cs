@@ -5,4 +5,4 @@ namespace AvianVox.Station.Clips.Retention;
 /// <param name="Bytes">Bytes of these and of their pictures.</param>
 /// <param name="Deleted">Clips deleted since the start.</param>
 /// <param name="Fault">What is wrong, for people; null when nothing is.</param>
-internal sealed record RetentionState(long Clips, long Bytes, long Deleted, string? Fault);
+public sealed record RetentionState(long Clips, long Bytes, long Deleted, string? Fault);

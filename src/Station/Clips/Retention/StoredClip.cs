@@ -7,4 +7,4 @@ namespace AvianVox.Station.Clips.Retention;
 /// <param name="Species">Code of the species.</param>
 /// <param name="Confidence">Highest probability, to the hundredth.</param>
 /// <param name="HasSound">False for a picture whose sound is gone.</param>
-internal sealed record StoredClip(string Path, long Bytes, DateTimeOffset Written, string Species, double Confidence, bool HasSound = true);
+public sealed record StoredClip(string Path, long Bytes, DateTimeOffset Written, string Species, double Confidence, bool HasSound = true);
