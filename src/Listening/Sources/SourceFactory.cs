@@ -19,17 +19,16 @@ public sealed class SourceFactory(TimeProvider time, Func<SourceOptions, bool>? 
         if (SourceInput.IsMicrophone(options.Input))
         {
             var defaults = new MicrophoneOptions();
-            return new MicrophoneSource(
-                new MicrophoneOptions
-                {
-                    Device = options.Input == SourceInput.Microphone ? null : options.Input[SourceInput.MicrophonePrefix.Length..],
-                    SampleRate = options.SampleRate,
-                    Channel = options.Channel,
-                    IsPrompt = isPrompt?.Invoke(options) ?? false,
-                    FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
-                    NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
-                },
-                time);
+            var microphone = new MicrophoneOptions
+            {
+                Device = options.Input == SourceInput.Microphone ? null : options.Input[SourceInput.MicrophonePrefix.Length..],
+                SampleRate = options.SampleRate,
+                Channel = options.Channel,
+                IsPrompt = isPrompt?.Invoke(options) ?? false,
+                FirstBlockTimeout = Seconds(options.FirstBlockTimeoutSeconds, defaults.FirstBlockTimeout),
+                NoBlockTimeout = Seconds(options.NoBlockTimeoutSeconds, defaults.NoBlockTimeout),
+            };
+            return OperatingSystem.IsWindows() ? WasapiMicrophone.Create(microphone, time) : new MicrophoneSource(microphone, time);
         }
 
         if (SourceInput.IsStream(options.Input))
