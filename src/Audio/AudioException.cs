@@ -1,6 +1,8 @@
 namespace AvianVox.Audio;
 
-/// <summary>A file, device or library that cannot be used. The message is for people: it names the thing, the fault and the way out.</summary>
+/// <summary>
+/// A file, device or library that cannot be used. The message is for people: it names the thing, the fault and the way out.
+/// </summary>
 public class AudioException : Exception
 {
     /// <summary>Creates the exception.</summary>

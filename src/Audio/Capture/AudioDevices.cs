@@ -11,7 +11,9 @@ public static partial class AudioDevices
     /// <summary>Bound on asking the sound system.</summary>
     private static readonly TimeSpan ListBound = TimeSpan.FromSeconds(15);
 
-    /// <summary>Asks the sound system for its input devices. While a microphone is open the answer is the one of when it was opened.</summary>
+    /// <summary>
+    /// Asks the sound system for its input devices. While a microphone is open the answer is the one of when it was opened.
+    /// </summary>
     /// <returns>Devices with at least one input channel, by index.</returns>
     /// <exception cref="AudioException">PortAudio is not installed, cannot start or does not answer.</exception>
     public static IReadOnlyList<AudioDevice> List()
@@ -47,7 +49,8 @@ public static partial class AudioDevices
     {
         if (devices.Count == 0)
         {
-            throw new AudioException($"{Describe(wanted)} cannot be opened: there are no input devices. Is a microphone plugged in, and may this user use it (group 'audio')?");
+            throw new AudioException($"{Describe(wanted)} cannot be opened: there are no input devices. Is a microphone plugged in, and "
+                + $"may this user use it (group 'audio')?");
         }
 
         if (string.IsNullOrEmpty(wanted))
@@ -126,7 +129,8 @@ public static partial class AudioDevices
 
     /// <summary>What stays the own of the card a device's name tells.</summary>
     internal static IReadOnlyList<string> StableNames(string name, IReadOnlyList<SoundCard> cards) =>
-        CardNumber().Match(name) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        CardNumber().Match(name) is { Success: true } match
+            && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && cards.FirstOrDefault(card => card.Number == number) is { } card
             ? [.. card.Names]
             : [];

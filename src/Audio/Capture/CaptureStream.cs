@@ -89,7 +89,8 @@ internal sealed class CaptureStream
     }
 
     private static unsafe nint OpenDevice(AudioDevice device, int sampleRate, int channels, CaptureCallback callback) =>
-        Open(Parameters(device.Index, channels), device.Id, sampleRate, FormattableString.Invariant($"; it prefers {device.DefaultSampleRate:N0} Hz"), callback);
+        Open(Parameters(device.Index, channels), device.Id, sampleRate,
+            FormattableString.Invariant($"; it prefers {device.DefaultSampleRate:N0} Hz"), callback);
 
     private static unsafe nint OpenPcm(string pcm, int sampleRate, int channels, CaptureCallback callback)
     {
@@ -132,7 +133,8 @@ internal sealed class CaptureStream
 
         if (result == PortAudio.InvalidChannelCount)
         {
-            throw new AudioException($"Microphone {name} has no channel {input.ChannelCount}. Set the source's channel to one that it has, or to 0.");
+            throw new AudioException(
+                $"Microphone {name} has no channel {input.ChannelCount}. Set the source's channel to one that it has, or to 0.");
         }
 
         PortAudioCalls.Check(result, $"Microphone {name} cannot be opened");

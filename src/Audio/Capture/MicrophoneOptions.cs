@@ -3,13 +3,17 @@ namespace AvianVox.Audio.Capture;
 /// <summary>How a microphone is opened and watched.</summary>
 public sealed record MicrophoneOptions
 {
-    /// <summary>Device by stable id, name, index or unique part of a name (see <see cref="AudioDevices"/>); null for the default one.</summary>
+    /// <summary>
+    /// Device by stable id, name, index or unique part of a name (see <see cref="AudioDevices"/>); null for the default one.
+    /// </summary>
     public string? Device { get; init; }
 
     /// <summary>Samples a second, in Hz. Default 48,000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>The one channel that is heard, from 1; 0 leaves it to the sound system, which gives the first or a mix. Default 0.</summary>
+    /// <summary>
+    /// The one channel that is heard, from 1; 0 leaves it to the sound system, which gives the first or a mix. Default 0.
+    /// </summary>
     public int Channel { get; init; }
 
     /// <summary>

@@ -137,8 +137,10 @@ public sealed class MicrophoneSource : IAudioSource
             if (_time.GetElapsedTime(since) >= limit)
             {
                 throw new AudioException(seen == 0
-                    ? $"{_name} was opened but has given no samples within {limit.TotalSeconds:0.#} s. Is it muted by the sound server, or used by another program?"
-                    : $"{_name} was lost: no samples have come for {limit.TotalSeconds:0.#} s. Was it unplugged, or did the sound server stop?");
+                    ? $"{_name} was opened but has given no samples within {limit.TotalSeconds:0.#} s. Is it muted by the sound server, "
+                        + $"or used by another program?"
+                    : $"{_name} was lost: no samples have come for {limit.TotalSeconds:0.#} s. Was it unplugged, or did the sound server "
+                        + $"stop?");
             }
         }
     }

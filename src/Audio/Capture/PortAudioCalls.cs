@@ -26,7 +26,12 @@ internal static class PortAudioCalls
     /// <param name="time">Clock of the bound.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="AudioException">The sound system does not answer, or what the call throws.</exception>
-    public static async Task<T> RunAsync<T>(Func<T> call, Action<T> abandoned, TimeSpan bound, TimeProvider time, CancellationToken cancellation)
+    public static async Task<T> RunAsync<T>(
+        Func<T> call,
+        Action<T> abandoned,
+        TimeSpan bound,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         await WaitForTurnAsync(bound, time, cancellation).ConfigureAwait(false);
         var isDecided = 0;
@@ -64,7 +69,11 @@ internal static class PortAudioCalls
             }
 
             // Its fault, if it ever comes, is nobody's any more.
-            _ = running.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = running.ContinueWith(
+                static late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             if (fault is TimeoutException)
             {
                 throw NoAnswer(bound, fault);

@@ -74,7 +74,8 @@ internal static class SoundCards
         {
             1 => fits[0].Pcm,
             0 => throw new AudioException($"{AudioDevices.Describe(wanted)} is not there. {Choices(there)}"),
-            _ => throw new AudioException($"{AudioDevices.Describe(wanted)} fits {fits.Count} cards; name one by its serial number or port. {Choices(fits)}"),
+            _ => throw new AudioException(
+                $"{AudioDevices.Describe(wanted)} fits {fits.Count} cards; name one by its serial number or port. {Choices(fits)}"),
         };
         return true;
     }
@@ -84,7 +85,8 @@ internal static class SoundCards
         : $"There are: {string.Join("; ", cards.Select(card => string.Join(" = ", card.Names)))}.";
 
     private static int Number(string path) =>
-        int.TryParse(Path.GetFileName(path)["card".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        int.TryParse(Path.GetFileName(path)["card".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : -1;
 
     private static SoundCard? Read(string root, string folder, int number)
     {
@@ -95,9 +97,12 @@ internal static class SoundCards
                 return null;
             }
 
-            var device = new DirectoryInfo(Path.Combine(root, "sys", "class", "sound", FormattableString.Invariant($"card{number}"), "device"));
+            var device = new DirectoryInfo(
+                Path.Combine(root, "sys", "class", "sound", FormattableString.Invariant($"card{number}"), "device"));
             // The link leads to the interface of the USB device; what names the device lies one above.
-            var usb = device.LinkTarget is not null && device.ResolveLinkTarget(returnFinalTarget: true) is DirectoryInfo { Parent: { } above } && File.Exists(Path.Combine(above.FullName, "idVendor")) ? above : null;
+            var usb = device.LinkTarget is not null
+                && device.ResolveLinkTarget(returnFinalTarget: true) is DirectoryInfo { Parent: { } above }
+                    && File.Exists(Path.Combine(above.FullName, "idVendor")) ? above : null;
             return new SoundCard(
                 number,
                 id,
@@ -116,7 +121,9 @@ internal static class SoundCards
     private static int? Captures(string folder)
     {
         var numbers = Directory.GetDirectories(folder, "pcm*c")
-            .Select(path => int.TryParse(Path.GetFileName(path)["pcm".Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)
+            .Select(path =>
+                int.TryParse(Path.GetFileName(path)["pcm".Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number : int.MaxValue)
             .Order()
             .ToList();
         return numbers.Count == 0 ? null : numbers[0];

@@ -9,7 +9,9 @@ namespace AvianVox.Audio.Capture;
 public static class WasapiMicrophone
 {
     /// <summary>Describes a microphone; opens nothing yet. It is heard at the rate that Windows is set to.</summary>
-    /// <param name="options">Which device, by id, name or unique part of a name, and how it is watched; rate and promptness are Windows' own.</param>
+    /// <param name="options">
+    /// Which device, by id, name or unique part of a name, and how it is watched; rate and promptness are Windows' own.
+    /// </param>
     /// <param name="time">Clock of the time-outs.</param>
     public static IAudioSource Create(MicrophoneOptions options, TimeProvider time)
     {

@@ -2,7 +2,9 @@ using AvianVox.Dsp.Resampling;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>What is believed of a recording's header. Beyond it a header is damaged, and would ask for buffers as large as it says.</summary>
+/// <summary>
+/// What is believed of a recording's header. Beyond it a header is damaged, and would ask for buffers as large as it says.
+/// </summary>
 internal static class AudioBounds
 {
     /// <summary>Most channels.</summary>

@@ -4,7 +4,8 @@ using AvianVox.Audio.Native;
 namespace AvianVox.Audio.Files;
 
 /// <summary>
-/// Opens recordings. WAV (8- to 32-bit integers, 32- and 64-bit floats, A-law, mu-law; RF64, BW64) needs nothing installed; FLAC, Ogg Vorbis,
+/// Opens recordings. WAV (8- to 32-bit integers, 32- and 64-bit floats, A-law, mu-law; RF64, BW64) needs nothing installed; FLAC, Ogg
+/// Vorbis,
 /// Opus, MP3, AIFF, W64, CAF, AU and the other encodings inside WAV are decoded by libsndfile; M4A, WMA, WebM, video and whatever else by
 /// ffmpeg. The content decides, never the name's ending.
 /// </summary>
@@ -22,7 +23,9 @@ public static class AudioFile
     /// <summary>Opens a recording for streaming. Blocks for as long as the file system does.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>A reader at the first frame; the caller disposes it.</returns>
-    /// <exception cref="AudioException">The file is missing, unreadable, empty, of an unknown format or damaged, or the program or library that reads it is not installed.</exception>
+    /// <exception cref="AudioException">
+    /// The file is missing, unreadable, empty, of an unknown format or damaged, or the program or library that reads it is not installed.
+    /// </exception>
     public static IAudioReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -63,7 +66,8 @@ public static class AudioFile
                     if (samples.Length == Array.MaxLength)
                     {
                         throw new AudioException(
-                            $"{path} is too long to be held in memory: it has more than {Array.MaxLength:N0} samples. Cut it into shorter recordings.");
+                            $"{path} is too long to be held in memory: it has more than {Array.MaxLength:N0} samples. Cut it into shorter "
+                                + $"recordings.");
                     }
 
                     Array.Resize(ref samples, (int)Math.Min(Array.MaxLength, Math.Max(2L * samples.Length, count + frames)));
@@ -135,7 +139,8 @@ public static class AudioFile
         if (isZero)
         {
             throw new AudioException(
-                $"{path} holds no recording: it begins with {read:N0} zeros, as a recorder leaves a file that it made room for and did not come to write.");
+                $"{path} holds no recording: it begins with {read:N0} zeros, as a recorder leaves a file that it made room for and did "
+                    + $"not come to write.");
         }
     }
 
@@ -150,13 +155,15 @@ public static class AudioFile
         {
             // Before it is opened: a named pipe lets nobody in until somebody writes to it.
             throw new AudioException(
-                $"{path} is a pipe or device; only files can be read as recordings. Give raw samples on standard input instead: --source - < {path}");
+                $"{path} is a pipe or device; only files can be read as recordings. Give raw samples on standard input instead: --source "
+                    + $"- < {path}");
         }
 
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 65_536, FileOptions.SequentialScan);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 65_536,
+                FileOptions.SequentialScan);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -174,7 +181,8 @@ public static class AudioFile
         if (!stream.CanSeek)
         {
             stream.Dispose();
-            throw new AudioException($"{path} is a pipe or device; only files can be read as recordings. Give raw samples on standard input instead.");
+            throw new AudioException(
+                $"{path} is a pipe or device; only files can be read as recordings. Give raw samples on standard input instead.");
         }
 
         if (stream.Length == 0)

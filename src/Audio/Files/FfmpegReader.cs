@@ -165,7 +165,8 @@ internal sealed class FfmpegReader : IAudioReader
     private AudioException Refusal()
     {
         Wait();
-        return new AudioException($"{_path} cannot be decoded. ffmpeg says: {(_program.Complaint is { Length: > 0 } complaint ? complaint : "nothing")}.");
+        return new AudioException(
+            $"{_path} cannot be decoded. ffmpeg says: {(_program.Complaint is { Length: > 0 } complaint ? complaint : "nothing")}.");
     }
 
     private void Wait() => _program.WaitAsync().GetAwaiter().GetResult();

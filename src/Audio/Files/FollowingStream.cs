@@ -37,7 +37,8 @@ internal static class FollowingStream
         bytes.StartsWith("fLaC"u8) && (bytes[4] & 0x7F) == 0 && bytes[5] == 0 && bytes[6] == 0 && bytes[7] == 34;
 
     /// <summary>A page, version 0, that begins a logical stream.</summary>
-    private static bool IsFirstPage(ReadOnlySpan<byte> bytes) => bytes.StartsWith("OggS"u8) && bytes[4] == 0 && (bytes[5] & 0xF8) == 0 && (bytes[5] & 2) != 0;
+    private static bool IsFirstPage(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("OggS"u8) && bytes[4] == 0 && (bytes[5] & 0xF8) == 0 && (bytes[5] & 2) != 0;
 
     /// <summary>Passes over the pages that begin the streams of one file: those of several streams side by side all come first.</summary>
     private static long EndOfFirstPages(Stream stream, long at)

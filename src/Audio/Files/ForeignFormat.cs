@@ -35,7 +35,8 @@ internal sealed record ForeignFormat(string Name, string? Refusal = null)
             _ when head.StartsWith("TTA1"u8) => new ForeignFormat("TTA"),
             _ when head.StartsWith("#!AMR"u8) => new ForeignFormat("AMR"),
             _ when head[0] == 0xFF && (head[1] & 0xF6) == 0xF0 => new ForeignFormat("AAC"),
-            _ when head.StartsWith("WAac"u8) => new ForeignFormat("WAC", $"It is compressed as Song Meters do it, which only their maker decodes. {Convert}"),
+            _ when head.StartsWith("WAac"u8) =>
+                new ForeignFormat("WAC", $"It is compressed as Song Meters do it, which only their maker decodes. {Convert}"),
             _ => null,
         };
     }

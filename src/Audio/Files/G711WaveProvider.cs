@@ -3,7 +3,9 @@ using NAudio.Wave;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>A-law or mu-law (ITU-T G.711) as the 16-bit samples that it stands for: NAudio decodes both, but its sample providers take neither.</summary>
+/// <summary>
+/// A-law or mu-law (ITU-T G.711) as the 16-bit samples that it stands for: NAudio decodes both, but its sample providers take neither.
+/// </summary>
 internal sealed class G711WaveProvider : IWaveProvider
 {
     private readonly IWaveProvider _source;

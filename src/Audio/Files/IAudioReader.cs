@@ -2,7 +2,9 @@ using AvianVox.Audio.Times;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>An open recording that is read from its begin to its end in constant memory. Not safe for use by several threads at once.</summary>
+/// <summary>
+/// An open recording that is read from its begin to its end in constant memory. Not safe for use by several threads at once.
+/// </summary>
 public interface IAudioReader : IDisposable
 {
     /// <summary>Sample frames a second, in Hz.</summary>
@@ -14,7 +16,9 @@ public interface IAudioReader : IDisposable
     /// <summary>Frames (samples per channel) in the recording, or null where only reading it all tells.</summary>
     long? Frames { get; }
 
-    /// <summary>When the first sample was recorded, as the header tells; the file's name may tell it too (<see cref="FileNameTime"/>).</summary>
+    /// <summary>
+    /// When the first sample was recorded, as the header tells; the file's name may tell it too (<see cref="FileNameTime"/>).
+    /// </summary>
     IReadOnlyList<ToldTime> Times { get; }
 
     /// <summary>

@@ -1,6 +1,9 @@
 namespace AvianVox.Audio.Files;
 
-/// <summary>An audio file that is being written. One that is disposed before <see cref="Complete"/> is not whole. Not safe for use by several threads at once.</summary>
+/// <summary>
+/// An audio file that is being written. One that is disposed before <see cref="Complete"/> is not whole. Not safe for use by several
+/// threads at once.
+/// </summary>
 public interface IAudioWriter : IDisposable
 {
     /// <summary>Appends samples. Sixteen bits: scaled by 32,768, rounded to nearest, clipped at full scale.</summary>

@@ -30,10 +30,15 @@ internal sealed class Mp3Stream
     /// <summary>Bytes to state, so that the length libsndfile guesses is never too short.</summary>
     public long StatedLength { get; private init; }
 
-    /// <summary>Whether the first frame is a length tag (Xing, Info, VBRI), by which the decoder knows the length better than we do.</summary>
+    /// <summary>
+    /// Whether the first frame is a length tag (Xing, Info, VBRI), by which the decoder knows the length better than we do.
+    /// </summary>
     public bool HasLengthTag { get; private init; }
 
-    /// <summary>Samples per channel in all complete frames; null where the frames are not walked: behind a tag, and where they state no size ("free format").</summary>
+    /// <summary>
+    /// Samples per channel in all complete frames; null where the frames are not walked: behind a tag, and where they state no size ("free
+    /// format").
+    /// </summary>
     public long? Frames { get; private init; }
 
     /// <summary>Walks a part of a file.</summary>
@@ -72,10 +77,13 @@ internal sealed class Mp3Stream
             frames += at <= walk.End ? 1 : 0;
         }
 
-        return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = Math.Max(rest, frames * first.Length), Frames = frames * first.Samples };
+        return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = Math.Max(rest, frames * first.Length),
+            Frames = frames * first.Samples };
     }
 
-    /// <summary>Whether the part starts as another container does: with four letters. Frames of ours may well seem to stand inside one.</summary>
+    /// <summary>
+    /// Whether the part starts as another container does: with four letters. Frames of ours may well seem to stand inside one.
+    /// </summary>
     private static bool IsOtherContainer(Walk walk)
     {
         var head = walk.End - walk.Start < 4 ? [] : walk.Bytes(walk.Start, 4);
@@ -83,7 +91,10 @@ internal sealed class Mp3Stream
             || head.SequenceEqual("caff"u8) || head.SequenceEqual("riff"u8) || head.SequenceEqual(".snd"u8);
     }
 
-    /// <summary>The first header that <see cref="Followers"/> like it follow, or as many as there is room for; a lone one counts only where it is the whole stream.</summary>
+    /// <summary>
+    /// The first header that <see cref="Followers"/> like it follow, or as many as there is room for; a lone one counts only where it is
+    /// the whole stream.
+    /// </summary>
     private static long? FindFirst(Walk walk)
     {
         for (var at = walk.Start; at + 4 <= walk.End && at - walk.Start < BlockBytes; at++)
@@ -128,7 +139,8 @@ internal sealed class Mp3Stream
         return true;
     }
 
-    private static bool IsLengthTag(ReadOnlySpan<byte> frame) => frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;
+    private static bool IsLengthTag(ReadOnlySpan<byte> frame) =>
+        frame.IndexOf("Xing"u8) > 0 || frame.IndexOf("Info"u8) > 0 || frame.IndexOf("VBRI"u8) > 0;
 
     /// <summary>What four bytes of a frame header say.</summary>
     private readonly record struct Header(int Version, int Layer, int SampleRate, int Length, int Samples)
@@ -161,7 +173,8 @@ internal sealed class Mp3Stream
             };
             var padding = (bytes[2] >> 1) & 1;
             var bitRate = 1_000 * bitRates[rateIndex];
-            var length = bitRate == 0 ? 0 : layer == 1 ? 4 * ((12 * bitRate / sampleRate) + padding) : (samples / 8 * bitRate / sampleRate) + padding;
+            var length = bitRate == 0 ? 0 : layer == 1 ? 4 * ((12 * bitRate / sampleRate) + padding)
+                : (samples / 8 * bitRate / sampleRate) + padding;
             return new Header(version, layer, sampleRate, length, samples);
         }
     }
@@ -184,7 +197,8 @@ internal sealed class Mp3Stream
             {
                 stream.Position = at;
                 _bufferStart = at;
-                _bufferLength = stream.ReadAtLeast(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, end - at)), count, throwOnEndOfStream: false);
+                _bufferLength = stream.ReadAtLeast(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, end - at)), count,
+                    throwOnEndOfStream: false);
                 if (_bufferLength < count)
                 {
                     throw new EndOfStreamException("The file became shorter while it was read.");

@@ -38,7 +38,9 @@ internal readonly record struct RiffChunk(uint Name, uint Size)
             : new RiffChunk(BinaryPrimitives.ReadUInt32LittleEndian(head), BinaryPrimitives.ReadUInt32LittleEndian(head[4..]));
     }
 
-    /// <summary>Whether a chunk stands there rather than sound: printable letters, and behind its length the file's end or another chunk.</summary>
+    /// <summary>
+    /// Whether a chunk stands there rather than sound: printable letters, and behind its length the file's end or another chunk.
+    /// </summary>
     /// <param name="stream">The file; its position changes.</param>
     /// <param name="at">Offset.</param>
     /// <param name="length">Length of the file.</param>

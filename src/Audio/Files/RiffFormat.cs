@@ -19,11 +19,13 @@ internal readonly record struct RiffFormat(ushort Code, ushort Channels, uint Sa
     public int FrameLength => SampleLength * Channels;
 
     /// <summary>
-    /// Bytes that a sample takes. They count, not the bits that are used of them: 20 or 24 bits may stand in four bytes. Some writers get the
+    /// Bytes that a sample takes. They count, not the bits that are used of them: 20 or 24 bits may stand in four bytes. Some writers get
+    /// the
     /// bytes a frame takes wrong; then the bits must do.
     /// </summary>
     private int SampleLength =>
-        Channels > 0 && BlockAlign % Channels == 0 && 8 * BlockAlign / Channels >= BitsPerSample ? BlockAlign / Channels : (BitsPerSample + 7) / 8;
+        Channels > 0 && BlockAlign % Channels == 0 && 8 * BlockAlign / Channels >= BitsPerSample ? BlockAlign / Channels
+            : (BitsPerSample + 7) / 8;
 
     /// <summary>The format in NAudio's words.</summary>
     /// <param name="path">Named in errors.</param>
@@ -42,7 +44,8 @@ internal readonly record struct RiffFormat(ushort Code, ushort Channels, uint Sa
         if (!exists)
         {
             throw new AudioException(
-                $"{path} is a damaged WAV file: format {Code} with {BitsPerSample} bits, {Channels} channels and {BlockAlign} bytes a frame does not exist.");
+                $"{path} is a damaged WAV file: format {Code} with {BitsPerSample} bits, {Channels} channels and {BlockAlign} bytes a "
+                    + $"frame does not exist.");
         }
 
         var rate = (int)SampleRate;

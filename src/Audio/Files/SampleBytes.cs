@@ -15,7 +15,9 @@ internal static class SampleBytes
     /// <param name="bytes">Little-endian samples.</param>
     /// <param name="format">How they are written; its channels do not matter here.</param>
     /// <param name="samples">Receives one value per sample; what is no finite number as 0.</param>
-    /// <remarks>Integers are divided by 2 to the power of their bits less one, as NAudio and libsndfile do, so that all agree bit for bit.</remarks>
+    /// <remarks>
+    /// Integers are divided by 2 to the power of their bits less one, as NAudio and libsndfile do, so that all agree bit for bit.
+    /// </remarks>
     public static void Decode(ReadOnlySpan<byte> bytes, WaveFormat format, Span<float> samples)
     {
         var isFloat = format.AsStandardWaveFormat().Encoding == WaveFormatEncoding.IeeeFloat;

@@ -4,7 +4,9 @@ using AvianVox.Audio.Times;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>One stream of sound that libsndfile decodes. Notices a decoder that gives up early, which libsndfile itself does not report.</summary>
+/// <summary>
+/// One stream of sound that libsndfile decodes. Notices a decoder that gives up early, which libsndfile itself does not report.
+/// </summary>
 internal sealed unsafe class SndFileDecoder : IDisposable
 {
     /// <summary>Frames an MP3 decoder may lack or add at the ends without the file counting as damaged: two frames of the format.</summary>

@@ -4,7 +4,10 @@ using AvianVox.Audio.Native;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>An open file as libsndfile writes it. Writing through us, not by name, tells a full disk from other faults and lets us bring the file to the disk.</summary>
+/// <summary>
+/// An open file as libsndfile writes it. Writing through us, not by name, tells a full disk from other faults and lets us bring the file to
+/// the disk.
+/// </summary>
 /// <param name="stream">Open for reading and writing; disposed with the output.</param>
 internal sealed class SndFileOutput(FileStream stream) : IDisposable
 {

@@ -3,13 +3,17 @@ using AvianVox.Audio.Times;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>Reads what libsndfile decodes, all of it: where streams stand behind one another in a file, libsndfile stops after the first.</summary>
+/// <summary>
+/// Reads what libsndfile decodes, all of it: where streams stand behind one another in a file, libsndfile stops after the first.
+/// </summary>
 internal sealed class SndFileReader : IAudioReader
 {
     /// <summary>WAV format codes of MPEG audio.</summary>
     private static readonly int[] MpegCodes = [0x50, 0x55];
 
-    /// <summary>Bytes behind the last frame of a FLAC stream from which on they are told: a decoder has read as many ahead, and tags are as long.</summary>
+    /// <summary>
+    /// Bytes behind the last frame of a FLAC stream from which on they are told: a decoder has read as many ahead, and tags are as long.
+    /// </summary>
     private const int ManyBytes = 1 << 14;
 
     private readonly Stream _stream;
@@ -113,7 +117,10 @@ internal sealed class SndFileReader : IAudioReader
         _stream.Dispose();
     }
 
-    /// <summary>Whether the first bytes name an Ogg or FLAC file: compressed data look like an MPEG frame header every few tens of kilobytes, and must not be searched for one.</summary>
+    /// <summary>
+    /// Whether the first bytes name an Ogg or FLAC file: compressed data look like an MPEG frame header every few tens of kilobytes, and
+    /// must not be searched for one.
+    /// </summary>
     private static bool IsMarkedContainer(Stream stream, long start)
     {
         Span<byte> mark = stackalloc byte[4];
@@ -135,7 +142,8 @@ internal sealed class SndFileReader : IAudioReader
             var next = SndFileDecoder.Open(_stream, new FilePart(start, _length - start, _length - start, IsOpen: true), null, _path);
             if (next.SampleRate != SampleRate || next.Channels != Channels)
             {
-                _notes.Add($"behind it stands a recording of {next.Channels} channel(s) at {next.SampleRate:N0} Hz, which is not heard; cut it apart");
+                _notes.Add($"behind it stands a recording of {next.Channels} channel(s) at {next.SampleRate:N0} Hz, which is not heard; "
+                    + $"cut it apart");
                 next.Dispose();
                 return false;
             }

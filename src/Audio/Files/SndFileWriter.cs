@@ -20,7 +20,9 @@ public sealed unsafe class SndFileWriter : IAudioWriter
     /// <param name="sampleRate">Frames a second, in Hz; FLAC takes 1 to 655,350.</param>
     /// <param name="channels">Channels; 1 to 8.</param>
     /// <param name="tags">What the file tells of itself; null for nothing.</param>
-    /// <exception cref="AudioException">The file cannot be written, the rate is not one the encoder knows, or libsndfile is not installed.</exception>
+    /// <exception cref="AudioException">
+    /// The file cannot be written, the rate is not one the encoder knows, or libsndfile is not installed.
+    /// </exception>
     public SndFileWriter(string path, SndFileEncoding encoding, int sampleRate, int channels = 1, AudioTags? tags = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

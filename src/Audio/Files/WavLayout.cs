@@ -6,7 +6,9 @@ namespace AvianVox.Audio.Files;
 /// <summary>What a WAV file turned out to hold, its header weighed against the file.</summary>
 internal sealed record WavLayout
 {
-    /// <summary>How the samples are written: channels, rate, bits of the place that a sample takes; for an extensible format that of its sub-format.</summary>
+    /// <summary>
+    /// How the samples are written: channels, rate, bits of the place that a sample takes; for an extensible format that of its sub-format.
+    /// </summary>
     public required WaveFormat Format { get; init; }
 
     /// <summary>Bits of a sample as the header says them, which may be fewer than its place has; 0 for compressed ones.</summary>

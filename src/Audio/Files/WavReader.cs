@@ -4,7 +4,9 @@ using NAudio.Wave;
 
 namespace AvianVox.Audio.Files;
 
-/// <summary>Hands the samples of a WAV file, its header repaired, to NAudio, which makes floats of them; nothing native is needed.</summary>
+/// <summary>
+/// Hands the samples of a WAV file, its header repaired, to NAudio, which makes floats of them; nothing native is needed.
+/// </summary>
 internal sealed class WavReader : IAudioReader
 {
     private readonly PartsStream _stream;
@@ -25,7 +27,8 @@ internal sealed class WavReader : IAudioReader
         _notes = [.. layout.Repairs];
         _stream = new PartsStream(file, layout.Parts, layout.Format.BlockAlign);
         var raw = new RawSourceWaveStream(_stream, layout.Format);
-        IWaveProvider linear = layout.Format.Encoding is WaveFormatEncoding.ALaw or WaveFormatEncoding.MuLaw ? new G711WaveProvider(raw) : raw;
+        IWaveProvider linear = layout.Format.Encoding is WaveFormatEncoding.ALaw or WaveFormatEncoding.MuLaw ? new G711WaveProvider(raw)
+            : raw;
         _samples = linear.ToSampleProvider();
         Frames = layout.Parts.All(part => part.Vouched == part.Length) ? _stream.Length / layout.Format.BlockAlign : null;
     }

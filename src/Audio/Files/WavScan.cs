@@ -6,9 +6,12 @@ using AvianVox.Audio.Times;
 namespace AvianVox.Audio.Files;
 
 /// <summary>
-/// Reads the header of a WAV file (RIFF, RF64, BW64) and repairs what it says by what the file holds. Chunks may stand in any order. A length
-/// of samples is believed only where it ends at another chunk or the file's end: what a recorder leaves when its power fails (0, 0xFFFFFFFF),
-/// one that was wrapped at 4 GiB and one that is simply wrong all mean: up to the file's end. Whole files that were put behind one another are
+/// Reads the header of a WAV file (RIFF, RF64, BW64) and repairs what it says by what the file holds. Chunks may stand in any order. A
+/// length
+/// of samples is believed only where it ends at another chunk or the file's end: what a recorder leaves when its power fails (0,
+/// 0xFFFFFFFF),
+/// one that was wrapped at 4 GiB and one that is simply wrong all mean: up to the file's end. Whole files that were put behind one another
+/// are
 /// heard as one.
 /// </summary>
 internal sealed class WavScan
@@ -191,7 +194,8 @@ internal sealed class WavScan
         {
             _isOver = true;
             _lies.Add(
-                $"behind its {first.Channels} channel(s) at {first.SampleRate:N0} Hz stands a recording of {format.Channels} at {format.SampleRate:N0} Hz, "
+                $"behind its {first.Channels} channel(s) at {first.SampleRate:N0} Hz stands a recording of {format.Channels} at "
+                    + $"{format.SampleRate:N0} Hz, "
                 + "which is not heard; cut it apart");
             return;
         }
@@ -201,7 +205,8 @@ internal sealed class WavScan
 
     private void ReadMetadata(RiffChunk chunk, long start)
     {
-        var told = chunk.Is("LIST"u8) ? [HeaderTime.FromAudioMothComment(Text(start, chunk)), WavInfo.Date(Content(_stream, start, chunk.Size))]
+        var told = chunk.Is("LIST"u8)
+            ? [HeaderTime.FromAudioMothComment(Text(start, chunk)), WavInfo.Date(Content(_stream, start, chunk.Size))]
             : chunk.Is("guan"u8) ? [HeaderTime.FromGuano(Text(start, chunk))]
             : chunk.Is("bext"u8) ? [HeaderTime.FromBroadcastExtension(Content(_stream, start, chunk.Size))]
             : Array.Empty<ToldTime?>();

@@ -23,7 +23,9 @@ public sealed class WavWriter : IAudioWriter
     /// <param name="sampleRate">Frames a second, in Hz; at least 1.</param>
     /// <param name="channels">Channels; 1 to 256.</param>
     /// <param name="isFloat">True for 32-bit floats, which keep samples bit for bit; false for 16-bit integers.</param>
-    /// <param name="tags">What the file tells of itself, in a LIST INFO chunk and, where they hold a date, the broadcast wave extension; null for nothing.</param>
+    /// <param name="tags">
+    /// What the file tells of itself, in a LIST INFO chunk and, where they hold a date, the broadcast wave extension; null for nothing.
+    /// </param>
     /// <exception cref="AudioException">The file cannot be written.</exception>
     public WavWriter(string path, int sampleRate, int channels = 1, bool isFloat = false, AudioTags? tags = null)
     {
@@ -53,7 +55,8 @@ public sealed class WavWriter : IAudioWriter
     {
         if (interleaved.Length % _writer.WaveFormat.Channels != 0)
         {
-            throw new ArgumentException($"{interleaved.Length} samples are no whole frames of {_writer.WaveFormat.Channels} channels.", nameof(interleaved));
+            throw new ArgumentException($"{interleaved.Length} samples are no whole frames of {_writer.WaveFormat.Channels} channels.",
+                nameof(interleaved));
         }
 
         if (_block.Length == 0)

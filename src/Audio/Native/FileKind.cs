@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AvianVox.Audio.Native;
 
-/// <summary>Tells what stands at a path without opening it: opening a named pipe waits until somebody writes to it, and cannot be called off.</summary>
+/// <summary>
+/// Tells what stands at a path without opening it: opening a named pipe waits until somebody writes to it, and cannot be called off.
+/// </summary>
 internal static unsafe partial class FileKind
 {
     /// <summary>AT_FDCWD: paths are those of the process.</summary>

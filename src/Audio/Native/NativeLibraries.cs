@@ -14,10 +14,12 @@ internal static class NativeLibraries
     public const string PortAudioName = "avianvox-portaudio";
 
     /// <summary>libsndfile, which decodes what we do not.</summary>
-    public static NativeLibraryFile SndFile { get; } = new("libsndfile", "FLAC, Ogg, Opus and MP3 files", "libsndfile1", "AVIANVOX_LIBSNDFILE", "libsndfile.so.1", "libsndfile.so", "libsndfile.dylib", "sndfile.dll");
+    public static NativeLibraryFile SndFile { get; } = new("libsndfile", "FLAC, Ogg, Opus and MP3 files", "libsndfile1",
+        "AVIANVOX_LIBSNDFILE", "libsndfile.so.1", "libsndfile.so", "libsndfile.dylib", "sndfile.dll");
 
     /// <summary>PortAudio, which captures.</summary>
-    public static NativeLibraryFile PortAudio { get; } = new("PortAudio", "Microphones", "libportaudio2", "AVIANVOX_LIBPORTAUDIO", "libportaudio.so.2", "libportaudio.so", "libportaudio.dylib", "portaudio.dll");
+    public static NativeLibraryFile PortAudio { get; } = new("PortAudio", "Microphones", "libportaudio2", "AVIANVOX_LIBPORTAUDIO",
+        "libportaudio.so.2", "libportaudio.so", "libportaudio.dylib", "portaudio.dll");
 
     // The resolver must be in place before the first native call of this assembly, whichever that is.
 #pragma warning disable CA2255

@@ -34,7 +34,9 @@ internal sealed class NativeLibraryFile
     /// <summary>Environment variable that names another file to load in its place.</summary>
     public string Variable { get; }
 
-    /// <summary>Loads the library unless that is done. A failure is not remembered: once the library is installed, the next call finds it.</summary>
+    /// <summary>
+    /// Loads the library unless that is done. A failure is not remembered: once the library is installed, the next call finds it.
+    /// </summary>
     /// <returns>Its handle.</returns>
     /// <exception cref="AudioException">It is not installed; the message has the command that installs it.</exception>
     public nint Load()
@@ -57,7 +59,8 @@ internal sealed class NativeLibraryFile
 
             throw new AudioException(wanted == _candidates
                 ? $"{Purpose} need {Name}, which is not installed. Install it with: sudo apt-get install {_package}"
-                : $"{Purpose} need {Name}, and {wanted[0]}, which {Variable} names, cannot be loaded. Unset {Variable}, or install {Name} with: sudo apt-get install {_package}");
+                : $"{Purpose} need {Name}, and {wanted[0]}, which {Variable} names, cannot be loaded. Unset {Variable}, or install {Name} "
+                    + $"with: sudo apt-get install {_package}");
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AvianVox.Audio.Native;
 
-/// <summary>The functions of PortAudio v19 (portaudio.h) that we call. They are not safe for use by several threads at once; see Capture.PortAudioCalls.</summary>
+/// <summary>
+/// The functions of PortAudio v19 (portaudio.h) that we call. They are not safe for use by several threads at once; see
+/// Capture.PortAudioCalls.
+/// </summary>
 internal static unsafe partial class PortAudio
 {
     /// <summary>paFloat32.</summary>

@@ -16,7 +16,9 @@ internal static partial class SparseFile
     /// <param name="file">An open, seekable file. Its position in .NET is not the system's, and stays.</param>
     /// <param name="from">Offset to begin at.</param>
     /// <param name="end">Offset to end at; not less.</param>
-    /// <returns><paramref name="from"/> where it is in no hole, or nobody knows; <paramref name="end"/> where there are no data before it.</returns>
+    /// <returns>
+    /// <paramref name="from"/> where it is in no hole, or nobody knows; <paramref name="end"/> where there are no data before it.
+    /// </returns>
     public static long NextData(SafeFileHandle file, long from, long end)
     {
         if (!OperatingSystem.IsLinux() || from >= end)

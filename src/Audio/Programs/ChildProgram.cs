@@ -80,7 +80,9 @@ public sealed class ChildProgram : IAsyncDisposable, IDisposable
         await program._process.WaitForExitAsync(cancellation).ConfigureAwait(false);
 
         // What it started and left behind may hold the pipes open: what is there by then is enough to tell.
-        await Task.WhenAll(program._reading, output).WaitAsync(EndBound, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(program._reading, output)
+            .WaitAsync(EndBound, time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var count = output.IsCompletedSuccessfully ? await output.ConfigureAwait(false) : 0;
         return new ProgramEnd(program._process.ExitCode, new string(kept, 0, count), Last(program.Complaint));
     }

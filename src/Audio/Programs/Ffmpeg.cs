@@ -24,7 +24,8 @@ internal static class Ffmpeg
         }
         catch (ProgramException fault)
         {
-            throw new AudioException($"{program}, which {purpose}, cannot be started: {fault.Message}. Install it: sudo apt-get install ffmpeg", fault);
+            throw new AudioException(
+                $"{program}, which {purpose}, cannot be started: {fault.Message}. Install it: sudo apt-get install ffmpeg", fault);
         }
     }
 }

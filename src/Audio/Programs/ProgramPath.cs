@@ -1,6 +1,8 @@
 namespace AvianVox.Audio.Programs;
 
-/// <summary>Finds programs as a shell does. Left to itself, .NET looks in the working folder first, which holds what others wrote.</summary>
+/// <summary>
+/// Finds programs as a shell does. Left to itself, .NET looks in the working folder first, which holds what others wrote.
+/// </summary>
 public static class ProgramPath
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

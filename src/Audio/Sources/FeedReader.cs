@@ -3,7 +3,9 @@ using AvianVox.Dsp.Buffers;
 
 namespace AvianVox.Audio.Sources;
 
-/// <summary>One reader of a <see cref="SampleFeed"/>: reads at its own place, and waits for what is not there yet. One thread at a time.</summary>
+/// <summary>
+/// One reader of a <see cref="SampleFeed"/>: reads at its own place, and waits for what is not there yet. One thread at a time.
+/// </summary>
 public sealed class FeedReader : IDisposable
 {
     private readonly SampleFeed _feed;

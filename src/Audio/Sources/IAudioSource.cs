@@ -12,7 +12,9 @@ public interface IAudioSource : IAsyncDisposable
     /// <exception cref="AudioException">The source cannot be opened; the message names it, the fault and the way out.</exception>
     ValueTask<SourceFormat> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Delivers samples until the source ends (returns) or fails (throws). When it returns or throws, no further sample is written.</summary>
+    /// <summary>
+    /// Delivers samples until the source ends (returns) or fails (throws). When it returns or throws, no further sample is written.
+    /// </summary>
     /// <param name="sink">Receives every sample, in order.</param>
     /// <param name="cancellation">Stops a source early; the method then returns normally.</param>
     /// <exception cref="AudioException">The device was lost, gave no samples in time, or the file is damaged.</exception>

@@ -61,7 +61,8 @@ public sealed class RawStreamSource : IAudioSource
         {
             while (!cancellation.IsCancellationRequested)
             {
-                // A read from a terminal or pipe cannot be cancelled. It is left alone then, and with it the buffer, which nobody uses again.
+                // A read from a terminal or pipe cannot be cancelled. It is left alone then, and with it the buffer, which nobody uses
+                // again.
                 var reading = Task.Run(() => _stream.ReadAsync(bytes.AsMemory(kept), cancellation).AsTask(), CancellationToken.None);
                 var read = await reading.WaitAsync(cancellation).ConfigureAwait(false);
                 if (read == 0)

@@ -1,6 +1,8 @@
 namespace AvianVox.Audio.Sources;
 
-/// <summary>How fast a recording is given to the reader. Either way the recording waits for a reader that is behind, and nothing is lost.</summary>
+/// <summary>
+/// How fast a recording is given to the reader. Either way the recording waits for a reader that is behind, and nothing is lost.
+/// </summary>
 public enum RecordingPace
 {
     /// <summary>As it was recorded: one second takes one second.</summary>

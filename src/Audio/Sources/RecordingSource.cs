@@ -8,7 +8,8 @@ namespace AvianVox.Audio.Sources;
 /// A recording as a source. Starts at the time given, else the one that header and name tell (<see cref="RecordingStart"/>), else at none.
 /// </summary>
 /// <remarks>
-/// A file system may keep a call waiting for ever (a mount whose server is gone). Opening and reading can be given up all the same: the call is
+/// A file system may keep a call waiting for ever (a mount whose server is gone). Opening and reading can be given up all the same: the
+/// call is
 /// then left alone, and what it brings is thrown away when it returns.
 /// </remarks>
 public sealed class RecordingSource : IAudioSource
@@ -55,7 +56,11 @@ public sealed class RecordingSource : IAudioSource
         }
         catch (OperationCanceledException)
         {
-            _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = opening.ContinueWith(
+                late => late.Result.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
             throw;
         }
 
@@ -140,7 +145,11 @@ public sealed class RecordingSource : IAudioSource
             else
             {
                 // Not under a call that is left alone; where that never returns, the process's end closes the file.
-                _ = _reading.ContinueWith(_ => reader.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _ = _reading.ContinueWith(
+                    _ => reader.Dispose(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default);
             }
         }
 

@@ -5,7 +5,8 @@ namespace AvianVox.Audio.Sources;
 /// <summary>
 /// The ring between a source and those that listen to it, with waiting on both sides. One source writes; each reader
 /// (<see cref="CreateReader"/>) has a place of its own.
-/// Drop rule: a source that can wait (<see cref="WaitForSpaceAsync"/>) waits for the slowest reader that is to be waited for. One that cannot
+/// Drop rule: a source that can wait (<see cref="WaitForSpaceAsync"/>) waits for the slowest reader that is to be waited for. One that
+/// cannot
 /// overwrites the oldest samples, and only those readers that had not read them lose them; each is told how many
 /// (<see cref="RingRead.OverrunCause"/>), and what a reader reads and skips adds up to <see cref="Position"/>, always.
 /// </summary>
@@ -25,7 +26,9 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     private readonly SampleRing _ring;
     private readonly TimeProvider _time;
 
-    /// <summary>Held while readers come and go, and while they are woken; never by <see cref="Write"/> and <see cref="WriteGap"/>.</summary>
+    /// <summary>
+    /// Held while readers come and go, and while they are woken; never by <see cref="Write"/> and <see cref="WriteGap"/>.
+    /// </summary>
     private readonly Lock _gate = new();
 
     private readonly List<FeedReader> _readers = [];
@@ -53,7 +56,9 @@ public sealed class SampleFeed : ISampleSink, IDisposable
     /// <summary>Samples it holds.</summary>
     public int Capacity => _ring.Capacity;
 
-    /// <summary>Whether the source has ended; to be read before <see cref="Position"/>, so that what was written before the end is seen.</summary>
+    /// <summary>
+    /// Whether the source has ended; to be read before <see cref="Position"/>, so that what was written before the end is seen.
+    /// </summary>
     internal bool IsComplete => Volatile.Read(ref _completed);
 
     /// <summary>Creates a reader that begins with what is written next. Any thread may ask, also while the source runs.</summary>

@@ -4,7 +4,8 @@ using NAudio.Wave;
 namespace AvianVox.Audio.Sources;
 
 /// <summary>
-/// Any sample provider of NAudio as a source, its channels mixed by their mean. It waits for a reader that is behind, and ends when the provider
+/// Any sample provider of NAudio as a source, its channels mixed by their mean. It waits for a reader that is behind, and ends when the
+/// provider
 /// gives nothing more; to run at the pace of sound, the provider must keep it.
 /// </summary>
 public sealed class SampleProviderSource : IAudioSource
@@ -36,7 +37,11 @@ public sealed class SampleProviderSource : IAudioSource
         var format = _provider.WaveFormat;
         AudioBounds.Require(format.Channels, format.SampleRate, _name);
         return ValueTask.FromResult(new SourceFormat(
-            format.SampleRate, IsLive: false, Start: null, Length: null, $"{_name}: {format.SampleRate:N0} Hz, {format.Channels} channel(s)"));
+            format.SampleRate,
+            IsLive: false,
+            Start: null,
+            Length: null,
+            $"{_name}: {format.SampleRate:N0} Hz, {format.Channels} channel(s)"));
     }
 
     /// <inheritdoc />
@@ -51,7 +56,8 @@ public sealed class SampleProviderSource : IAudioSource
             while (!cancellation.IsCancellationRequested)
             {
                 // Off the caller's thread, and left alone where it does not return.
-                var count = await Task.Run(() => _provider.Read(block), CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+                var reading = Task.Run(() => _provider.Read(block), CancellationToken.None);
+                var count = await reading.WaitAsync(cancellation).ConfigureAwait(false);
                 if (count == 0)
                 {
                     return;

@@ -8,7 +8,9 @@ public sealed record WaveInOptions
     /// <summary>What messages call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Makes the device; called once, on a thread of its own. What it throws is told as the reason why the device cannot be opened.</summary>
+    /// <summary>
+    /// Makes the device; called once, on a thread of its own. What it throws is told as the reason why the device cannot be opened.
+    /// </summary>
     public required Func<IWaveIn> Create { get; init; }
 
     /// <summary>The one channel that is heard, from 1; 0 takes the mean of all. Default 0.</summary>

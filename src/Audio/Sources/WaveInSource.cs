@@ -5,7 +5,8 @@ using NAudio.Wave;
 namespace AvianVox.Audio.Sources;
 
 /// <summary>
-/// Any capture device of NAudio as a source. As with every device, one that is lost may be silent about it, so that samples which do not come
+/// Any capture device of NAudio as a source. As with every device, one that is lost may be silent about it, so that samples which do not
+/// come
 /// in time are a fault; to go on after one, make a new source.
 /// </summary>
 public sealed class WaveInSource : IAudioSource
@@ -57,7 +58,8 @@ public sealed class WaveInSource : IAudioSource
         }
 
         var channel = _options.Channel == 0 ? "mono" : string.Create(CultureInfo.InvariantCulture, $"channel {_options.Channel}");
-        return new SourceFormat(format.SampleRate, IsLive: true, Start: null, Length: null, $"{_options.Name}: {format.SampleRate:N0} Hz, {channel}");
+        return new SourceFormat(format.SampleRate, IsLive: true, Start: null, Length: null,
+            $"{_options.Name}: {format.SampleRate:N0} Hz, {channel}");
     }
 
     /// <inheritdoc />
@@ -134,8 +136,13 @@ public sealed class WaveInSource : IAudioSource
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
-            _ = creating.ContinueWith(late => Close(late.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw fault is TimeoutException ? new AudioException($"{_options.Name} cannot be opened: the sound system does not answer.", fault) : fault;
+            _ = creating.ContinueWith(
+                late => Close(late.Result),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+            throw fault is TimeoutException
+                ? new AudioException($"{_options.Name} cannot be opened: the sound system does not answer.", fault) : fault;
         }
         catch (Exception fault) when (fault is not AudioException)
         {
@@ -218,7 +225,8 @@ public sealed class WaveInSource : IAudioSource
             if (_time.GetElapsedTime(since) >= limit)
             {
                 throw new AudioException(seen == 0
-                    ? $"{_options.Name} was opened but has given no samples within {limit.TotalSeconds:0.#} s. Is it muted, or used by another program?"
+                    ? $"{_options.Name} was opened but has given no samples within {limit.TotalSeconds:0.#} s. Is it muted, or used by "
+                        + $"another program?"
                     : $"{_options.Name} was lost: no samples have come for {limit.TotalSeconds:0.#} s. Was it unplugged?");
             }
         }

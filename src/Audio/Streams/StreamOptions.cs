@@ -3,7 +3,9 @@ namespace AvianVox.Audio.Streams;
 /// <summary>How a network stream is opened and watched.</summary>
 public sealed record StreamOptions
 {
-    /// <summary>Address: rtsp://, rtsps://, http:// or https:// (HLS playlists among them). A user and password in it are never told.</summary>
+    /// <summary>
+    /// Address: rtsp://, rtsps://, http:// or https:// (HLS playlists among them). A user and password in it are never told.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>Rate the stream is converted to, in Hz. Default 48,000.</summary>

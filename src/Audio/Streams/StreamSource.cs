@@ -56,7 +56,8 @@ public sealed class StreamSource : IAudioSource
         }
 
         var channel = _options.Channel == 0 ? "mono" : FormattableString.Invariant($"channel {_options.Channel}");
-        var description = FormattableString.Invariant($"stream {StreamUrl.WithoutSecrets(_options.Url)}: {_options.SampleRate:N0} Hz, {channel}");
+        var description = FormattableString.Invariant(
+            $"stream {StreamUrl.WithoutSecrets(_options.Url)}: {_options.SampleRate:N0} Hz, {channel}");
         return new SourceFormat(_options.SampleRate, IsLive: true, Start: null, Length: null, description);
     }
 
@@ -123,7 +124,8 @@ public sealed class StreamSource : IAudioSource
         [
             .. bounds, "-i", options.Url,
             "-map", "0:a:0", .. channel,
-            "-ar", options.SampleRate.ToString(CultureInfo.InvariantCulture), "-c:a", "pcm_s16le", "-f", "s16le", "-flush_packets", "1", "pipe:1",
+            "-ar", options.SampleRate.ToString(CultureInfo.InvariantCulture), "-c:a", "pcm_s16le", "-f", "s16le", "-flush_packets", "1",
+                "pipe:1",
         ];
     }
 

@@ -23,16 +23,20 @@ public static partial class StreamUrl
 
     /// <summary>The scheme of an address, in small letters; empty for what is none.</summary>
     /// <param name="input">Any text.</param>
-    internal static string SchemeOf(string input) => Scheme().Match(input) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
+    internal static string SchemeOf(string input) =>
+        Scheme().Match(input) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
     /// <summary>
     /// Whether an address can be opened: scheme and host are there, and no user follows a "#", behind which nothing is sent.
     /// </summary>
     /// <param name="input">Any text.</param>
     public static bool IsValid(string input) =>
-        IsUrl(input) && Uri.TryCreate(input, UriKind.Absolute, out var url) && url.Host.Length > 0 && !url.Fragment.Contains('@', StringComparison.Ordinal);
+        IsUrl(input) && Uri.TryCreate(input, UriKind.Absolute, out var url) && url.Host.Length > 0
+            && !url.Fragment.Contains('@', StringComparison.Ordinal);
 
-    /// <summary>Whether an address that cannot be opened may be one whose password holds a mark that ends the host: it holds an "@".</summary>
+    /// <summary>
+    /// Whether an address that cannot be opened may be one whose password holds a mark that ends the host: it holds an "@".
+    /// </summary>
     /// <param name="input">Any text.</param>
     public static bool MayLackEscapes(string input) => IsUrl(input) && input.Contains('@', StringComparison.Ordinal);
 
@@ -69,7 +73,8 @@ public static partial class StreamUrl
         if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Split(':', 2) is [_, { Length: > 0 } password])
         {
             // It may tell the password alone, as it was written or as it is.
-            clean = clean.Replace(password, Mask, StringComparison.Ordinal).Replace(Uri.UnescapeDataString(password), Mask, StringComparison.Ordinal);
+            clean = clean.Replace(password, Mask, StringComparison.Ordinal).Replace(Uri.UnescapeDataString(password), Mask,
+                StringComparison.Ordinal);
         }
 
         return User().Replace(clean, $"$1{Mask}@");

@@ -7,7 +7,9 @@ namespace AvianVox.Audio.Times;
 /// <remarks>
 /// Understood, wherever they stand in a name, set off from other digits; without a zone they are the recorder's local time:
 /// <list type="bullet">
-/// <item>20240115_053000, with underscore, hyphen, T, blank or $ between, or nothing: AudioMoth, Song Meter, SWIFT, Frontier Labs, Titley</item>
+/// <item>
+/// 20240115_053000, with underscore, hyphen, T, blank or $ between, or nothing: AudioMoth, Song Meter, SWIFT, Frontier Labs, Titley
+/// </item>
 /// <item>2024-01-15 05-30-00, with any of these between, and hyphens, dots or colons in the time: Titley, BirdNET-Pi, phones</item>
 /// <item>behind the time a fraction (.982648) and a zone: Z, +1000, +10:00, +10, or _-0500 set off (SWIFT)</item>
 /// <item>201906 7T095935+1000: early Frontier Labs, a blank for a zero</item>
@@ -28,7 +30,8 @@ public static partial class FileNameTime
         var file = Path.GetFileName(path);
         var name = Extension().Replace(file, "");
         var time = Seconds(name)
-            ?? Dated().Matches(name).Concat(SoundTrap().Matches(name)).Concat(DayLast().Matches(name)).Select(Time).FirstOrDefault(t => t is not null);
+            ?? Dated().Matches(name).Concat(SoundTrap().Matches(name)).Concat(DayLast().Matches(name)).Select(Time).FirstOrDefault(t =>
+                t is not null);
         return time is null ? null : new ToldTime(TimeOrigin.FileName, file, time);
     }
 

@@ -75,7 +75,8 @@ internal static partial class HeaderTime
     /// <summary>Reads the date among a file's tags.</summary>
     /// <param name="text">Content of the tag.</param>
     /// <returns>Null where it is no date with a time of day, such as the year of an album.</returns>
-    public static ToldTime? FromDateTag(string text) => IsoTime.Read(text) is { } time ? new ToldTime(TimeOrigin.DateTag, Shown(text), time) : null;
+    public static ToldTime? FromDateTag(string text) =>
+        IsoTime.Read(text) is { } time ? new ToldTime(TimeOrigin.DateTag, Shown(text), time) : null;
 
     private static string Shown(string text)
     {

@@ -18,7 +18,8 @@ internal static partial class IsoTime
     public static WrittenTime? Read(string text)
     {
         var match = Pattern().Match(text);
-        return match.Success && Clock(match.Groups) is { } clock && TryOffset(match.Groups, out var offset) ? new WrittenTime(clock, offset) : null;
+        return match.Success && Clock(match.Groups) is { } clock && TryOffset(match.Groups, out var offset) ? new WrittenTime(clock, offset)
+            : null;
     }
 
     /// <summary>Makes a time of the groups y (or yy, of this century), mo, d, h, mi, s and f; 24:00:00 is the next day's begin.</summary>
@@ -26,11 +27,13 @@ internal static partial class IsoTime
     /// <returns>Null where there is no such time.</returns>
     public static DateTime? Clock(GroupCollection groups)
     {
-        int Number(string name) => groups[name].Success ? int.Parse(groups[name].ValueSpan, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) : 0;
+        int Number(string name) =>
+            groups[name].Success ? int.Parse(groups[name].ValueSpan, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) : 0;
         var year = groups["yy"].Success ? 2_000 + Number("yy") : Number("y");
         var (month, day) = (Number("mo"), Number("d"));
         var (hour, minute, second) = (Number("h"), Number("mi"), Number("s"));
-        if (year is < 1 or >= 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || minute > 59 || second > 59)
+        if (year is < 1 or >= 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || minute > 59
+            || second > 59)
         {
             return null;
         }
@@ -41,7 +44,8 @@ internal static partial class IsoTime
         }
 
         var fraction = groups["f"].Success ? double.Parse($"0.{groups["f"].ValueSpan}", CultureInfo.InvariantCulture) : 0;
-        return new DateTime(year, month, day).AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks((long)Math.Round(fraction * TimeSpan.TicksPerSecond));
+        return new DateTime(year, month,
+            day).AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks((long)Math.Round(fraction * TimeSpan.TicksPerSecond));
     }
 
     /// <summary>Makes an offset of the groups z (a Z, UTC) or sign, zh and zm.</summary>

@@ -30,14 +30,16 @@ internal static class OnnxMemory
     /// <param name="fault">What it threw.</param>
     /// <returns>A clause; that of ONNX Runtime itself where it is another fault.</returns>
     public static string Describe(OnnxRuntimeException fault) =>
-        fault.Message.Contains("smaller than requested bytes", StringComparison.Ordinal) || fault.Message.Contains("Failed to allocate", StringComparison.Ordinal)
+        fault.Message.Contains("smaller than requested bytes", StringComparison.Ordinal)
+            || fault.Message.Contains("Failed to allocate", StringComparison.Ordinal)
             ? FormattableString.Invariant($"it asks for more than the {MaxMebibytes:N0} MiB that networks may compute in")
             : fault.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static bool Register()
     {
         // As the runtime's own arena, except for the bound: it grows by powers of two from what is asked for.
-        using var settings = new OrtArenaCfg(MaxMebibytes * 1_024u * 1_024u, arenaExtendStrategy: -1, initialChunkSizeBytes: -1, maxDeadBytesPerChunk: -1);
+        using var settings = new OrtArenaCfg(MaxMebibytes * 1_024u * 1_024u, arenaExtendStrategy: -1, initialChunkSizeBytes: -1,
+            maxDeadBytesPerChunk: -1);
         using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
         OrtEnv.Instance().CreateAndRegisterAllocator(memory, settings);
         return true;

@@ -6,7 +6,8 @@ namespace AvianVox.Classification.Inference;
 /// <summary>The network of a model package, opened once for all that classify with it.</summary>
 /// <remarks>
 /// One session, and one classifier with buffers of its own for each worker (<see cref="CreateClassifier"/>), rather than a session for each
-/// or a lock around one. ONNX Runtime allows a session to be run by several threads at once: its graph and weights are only read, and what a
+/// or a lock around one. ONNX Runtime allows a session to be run by several threads at once: its graph and weights are only read, and what
+/// a
 /// run needs beside them comes from an arena that is made for it. A session of its own would hold all weights again (measured with a
 /// network of 1 MB: 4 MB for each further session, 0.3 MB for each further classifier), and a lock would let one source wait for another
 /// while a core is idle.
@@ -64,7 +65,8 @@ public sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot open it ({OnnxMemory.Describe(e)}).", e);
+            throw new ModelPackageException(
+                $"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot open it ({OnnxMemory.Describe(e)}).", e);
         }
     }
 }

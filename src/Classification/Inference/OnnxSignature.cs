@@ -53,7 +53,10 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         return faults.Count == before ? new OnnxSignature(inputName, inputShape, outputName, fixedBatch) : null;
     }
 
-    private static (string Name, long[] Shape, bool FixedBatch) MatchInput(InferenceSession session, ModelManifest manifest, List<string> faults)
+    private static (string Name, long[] Shape, bool FixedBatch) MatchInput(
+        InferenceSession session,
+        ModelManifest manifest,
+        List<string> faults)
     {
         if (session.InputMetadata.Count != 1)
         {
@@ -72,7 +75,8 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         var layout = layouts.FirstOrDefault(l => Fits(shape, l));
         if (metadata.ElementDataType != TensorElementType.Float || layout is null || shape[0] is not (1 or < 0))
         {
-            faults.Add($"input '{name}' is {metadata.ElementDataType} {Shown(shape)}; allowed by {ManifestFile.Name}: Float {string.Join(" or ", layouts.Select(l => Shown([-1, .. l[1..]])))}, the batch N free or 1");
+            faults.Add($"input '{name}' is {metadata.ElementDataType} {Shown(shape)}; allowed by {ManifestFile.Name}: Float "
+                + $"{string.Join(" or ", layouts.Select(l => Shown([-1, .. l[1..]])))}, the batch N free or 1");
             return (name, [], false);
         }
 
@@ -84,11 +88,13 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
         var outputs = session.OutputMetadata;
         var name = outputs.ContainsKey(PreferredOutput) ? PreferredOutput
             : outputs.Count == 1 ? outputs.Keys.Single()
-            : outputs.Where(o => labels is not null && Fits(o.Value.Dimensions, [1, labels.Value])).Select(o => o.Key).ToArray() is [var only] ? only
+            : outputs.Where(o => labels is not null && Fits(o.Value.Dimensions, [1, labels.Value])).Select(o =>
+                o.Key).ToArray() is [var only] ? only
             : null;
         if (name is null)
         {
-            faults.Add($"it has {outputs.Count} outputs ({Names(outputs.Keys)}) and none is plainly the scores; allowed: one named '{PreferredOutput}', or a single one of shape [N, number of labels]");
+            faults.Add($"it has {outputs.Count} outputs ({Names(outputs.Keys)}) and none is plainly the scores; allowed: one named "
+                + $"'{PreferredOutput}', or a single one of shape [N, number of labels]");
             return "";
         }
 
@@ -99,15 +105,19 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
             return name;
         }
 
-        if (metadata.ElementDataType != TensorElementType.Float || !Fits(shape, [1, count]) || !(shape[0] < 0 || (shape[0] == 1 && fixedBatch)))
+        if (metadata.ElementDataType != TensorElementType.Float || !Fits(shape, [1, count])
+            || !(shape[0] < 0 || (shape[0] == 1 && fixedBatch)))
         {
-            faults.Add($"output '{name}' is {metadata.ElementDataType} {Shown(shape)}; {LabelsFile.Name} has {count} labels, so allowed: Float {Shown([fixedBatch ? 1 : -1, count])}");
+            faults.Add($"output '{name}' is {metadata.ElementDataType} {Shown(shape)}; {LabelsFile.Name} has {count} labels, so allowed: "
+                + $"Float {Shown([fixedBatch ? 1 : -1, count])}");
         }
 
         return name;
     }
 
-    /// <summary>The shapes in which a window may be taken, batch 1; none where the spec is faulty. All of them hold the values in the same order.</summary>
+    /// <summary>
+    /// The shapes in which a window may be taken, batch 1; none where the spec is faulty. All of them hold the values in the same order.
+    /// </summary>
     private static List<int[]> Layouts(ModelManifest manifest) => manifest switch
     {
         { Input: InputKind.Features, Features: { } spec } when spec.Faults().Count == 0 =>
@@ -120,7 +130,8 @@ internal sealed record OnnxSignature(string InputName, long[] InputShape, string
     private static bool Fits(int[] shape, int[] layout)
         => shape.Length == layout.Length && shape.Zip(layout).Skip(1).All(p => p.First < 0 || p.First == p.Second);
 
-    private static string Shown(int[] shape) => $"[{string.Join(", ", shape.Select((d, axis) => d >= 0 ? $"{d}" : axis == 0 ? "N" : "?"))}]";
+    private static string Shown(int[] shape) =>
+        $"[{string.Join(", ", shape.Select((d, axis) => d >= 0 ? $"{d}" : axis == 0 ? "N" : "?"))}]";
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AvianVox.Classification.Packages;
 using Microsoft.ML.OnnxRuntime;
 
@@ -29,7 +30,9 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
     /// <summary>Binding per number of windows, made on first use; index 0 is one window.</summary>
     private readonly WindowBinding?[] _bindings;
 
-    /// <summary>Opens a network for this classifier alone, and runs it once on silence, so that the first real window is not late.</summary>
+    /// <summary>
+    /// Opens a network for this classifier alone, and runs it once on silence, so that the first real window is not late.
+    /// </summary>
     /// <param name="package">Package that was loaded.</param>
     /// <param name="threads">Threads that share the work of one operator; at least 1.</param>
     /// <param name="maxBatch">Most windows per call; at least 1.</param>
@@ -127,15 +130,18 @@ public sealed class OnnxWindowClassifier : IWindowClassifier
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException($"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot run it ({OnnxMemory.Describe(e)}).", e);
+            throw new ModelPackageException(
+                $"Model package {package.Folder}: {ModelPackage.OnnxName}: ONNX Runtime cannot run it ({OnnxMemory.Describe(e)}).", e);
         }
 
         foreach (var score in scores)
         {
             if (package.Manifest.Activation == OutputActivation.Probabilities && (score < -Slack || score > 1 + Slack))
             {
-                throw new ModelPackageException(FormattableString.Invariant(
-                    $"Model package {package.Folder}: {ManifestFile.Name}: activation is 'probabilities', but {ModelPackage.OnnxName} gives {score} on silence; allowed: {Spelling.All<OutputActivation>()}."));
+                throw new ModelPackageException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Model package {package.Folder}: {ManifestFile.Name}: activation is 'probabilities', but {ModelPackage.OnnxName} "
+                        + $"gives {score} on silence; allowed: {Spelling.All<OutputActivation>()}."));
             }
         }
     }

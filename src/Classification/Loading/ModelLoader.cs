@@ -46,12 +46,15 @@ public static class ModelLoader
         {
             if (!string.Equals(hash, manifest.Sha256, StringComparison.Ordinal))
             {
-                faults.Add($"{ManifestFile.Name}: sha256 is '{manifest.Sha256}', but {ModelPackage.OnnxName} has {hash}; one of the two is damaged or was changed: fetch the package again");
+                faults.Add($"{ManifestFile.Name}: sha256 is '{manifest.Sha256}', but {ModelPackage.OnnxName} has {hash}; one of the two "
+                    + $"is damaged or was changed: fetch the package again");
             }
             else
             {
                 // Only a file that is what the maker hashed is worth opening.
-                faults.AddRange(OnnxSignature.Inspect(Path.Combine(folder, ModelPackage.OnnxName), manifest, labelsHold ? labels.Count : null).Select(f => $"{ModelPackage.OnnxName}: {f}"));
+                faults.AddRange(
+                    OnnxSignature.Inspect(Path.Combine(folder, ModelPackage.OnnxName), manifest, labelsHold ? labels.Count
+                        : null).Select(f => $"{ModelPackage.OnnxName}: {f}"));
             }
         }
 

@@ -21,7 +21,14 @@ public static class ModelPackageWriter
     /// <returns>The package as it was read back.</returns>
     /// <exception cref="ModelPackageException">The parts do not fit one another, or the target is taken.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
-    public static ModelPackage Write(string folder, ModelManifest manifest, IReadOnlyList<Label> labels, ReadOnlySpan<byte> onnx, string card, bool replace = false, IReadOnlyDictionary<string, string>? others = null)
+    public static ModelPackage Write(
+        string folder,
+        ModelManifest manifest,
+        IReadOnlyList<Label> labels,
+        ReadOnlySpan<byte> onnx,
+        string card,
+        bool replace = false,
+        IReadOnlyDictionary<string, string>? others = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(manifest);
@@ -84,7 +91,8 @@ public static class ModelPackageWriter
 
         if (!replace)
         {
-            throw new ModelPackageException($"Model package {folder} exists already; name a new folder, or ask for it to be replaced (--replace).");
+            throw new ModelPackageException(
+                $"Model package {folder} exists already; name a new folder, or ask for it to be replaced (--replace).");
         }
     }
 }

@@ -5,10 +5,14 @@ namespace AvianVox.Classification.Packages;
 /// <summary>Comma-separated values as RFC 4180 has them: fields in double quotes may hold commas, line breaks and doubled quotes.</summary>
 public static class CsvText
 {
-    /// <summary>Splits a text into its records. Empty lines are left out, a byte-order mark is ignored, lines may end in CR LF or LF.</summary>
+    /// <summary>
+    /// Splits a text into its records. Empty lines are left out, a byte-order mark is ignored, lines may end in CR LF or LF.
+    /// </summary>
     /// <param name="text">Whole text.</param>
     /// <returns>The records, each with the number of its first line, from 1.</returns>
-    /// <exception cref="FormatException">A quote that is never closed, or text behind a closing quote; the message names the line.</exception>
+    /// <exception cref="FormatException">
+    /// A quote that is never closed, or text behind a closing quote; the message names the line.
+    /// </exception>
     public static IReadOnlyList<(int Line, string[] Fields)> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

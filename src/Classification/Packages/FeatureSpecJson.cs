@@ -3,7 +3,10 @@ using AvianVox.Dsp.Features;
 
 namespace AvianVox.Classification.Packages;
 
-/// <summary>Reads and writes the feature spec of model.json. Every key is required: a default that changed later would change what old packages mean.</summary>
+/// <summary>
+/// Reads and writes the feature spec of model.json. Every key is required: a default that changed later would change what old packages
+/// mean.
+/// </summary>
 internal static class FeatureSpecJson
 {
     /// <summary>Reads a spec and reports unknown keys.</summary>

@@ -30,7 +30,8 @@ internal sealed class JsonSection(JsonElement? element, string path, List<string
     /// <summary>Reads a whole number that may be absent.</summary>
     /// <param name="key">Key.</param>
     public long? OptionalInteger(string key)
-        => Take<long?>(key, false, "a whole number", e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out _), e => e.GetInt64(), null);
+        => Take<long?>(key, false, "a whole number", e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out _), e =>
+            e.GetInt64(), null);
 
     /// <summary>Reads a number that is required.</summary>
     /// <param name="key">Key.</param>

@@ -8,7 +8,10 @@ public static class LabelCode
     /// <summary>Longest code.</summary>
     private const int MaxLength = 64;
 
-    /// <summary>The code of a name: lower-case ASCII letters and digits, a hyphen for each run of anything else; apostrophes vanish ("Abert's Towhee" is aberts-towhee).</summary>
+    /// <summary>
+    /// The code of a name: lower-case ASCII letters and digits, a hyphen for each run of anything else; apostrophes vanish ("Abert's
+    /// Towhee" is aberts-towhee).
+    /// </summary>
     /// <param name="name">English or scientific name.</param>
     /// <exception cref="ArgumentException">The name holds neither an ASCII letter nor a digit.</exception>
     public static string From(string name)
@@ -28,6 +31,7 @@ public static class LabelCode
         }
 
         var text = code.ToString(0, Math.Min(code.Length, MaxLength)).TrimEnd('-');
-        return text.Length > 0 ? text : throw new ArgumentException($"No code can be made of '{name}': it holds no ASCII letter and no digit.", nameof(name));
+        return text.Length > 0 ? text
+            : throw new ArgumentException($"No code can be made of '{name}': it holds no ASCII letter and no digit.", nameof(name));
     }
 }

@@ -31,7 +31,8 @@ internal static partial class LabelsFile
 
         if (records.Count == 0 || !records[0].Fields.SequenceEqual(Header, StringComparer.Ordinal))
         {
-            faults.Add($"{Name} line 1: the header is '{(records.Count == 0 ? "" : string.Join(',', records[0].Fields))}'; allowed: '{string.Join(',', Header)}'");
+            faults.Add($"{Name} line 1: the header is '{(records.Count == 0 ? "" : string.Join(',', records[0].Fields))}'; allowed: "
+                + $"'{string.Join(',', Header)}'");
             return [];
         }
 
@@ -62,7 +63,8 @@ internal static partial class LabelsFile
         CsvText.AppendRecord(text, Header);
         foreach (var label in labels.OrderBy(l => l.Index))
         {
-            CsvText.AppendRecord(text, label.Index.ToString(CultureInfo.InvariantCulture), label.ScientificName, label.CommonName, label.Code, Spelling.Of(label.Kind));
+            CsvText.AppendRecord(text, label.Index.ToString(CultureInfo.InvariantCulture), label.ScientificName, label.CommonName,
+                label.Code, Spelling.Of(label.Kind));
         }
 
         return text.ToString();
@@ -92,18 +94,21 @@ internal static partial class LabelsFile
 
             if (string.IsNullOrWhiteSpace(label.CommonName) || string.IsNullOrWhiteSpace(label.ScientificName))
             {
-                faults.Add($"index {label.Index} has an empty name; where there is no scientific name, the English one stands in both places");
+                faults.Add(
+                    $"index {label.Index} has an empty name; where there is no scientific name, the English one stands in both places");
             }
 
             // A name that a spreadsheet broke into lines is one all the same; wherever it is told, it is told in one.
             if ((label.CommonName + label.ScientificName).Any(letter => PlainText.IsControl(letter) && letter != '\n'))
             {
-                faults.Add($"index {label.Index} has a control character in a name; allowed: letters, digits, spaces, marks and line breaks");
+                faults.Add(
+                    $"index {label.Index} has a control character in a name; allowed: letters, digits, spaces, marks and line breaks");
             }
         }
 
         faults.AddRange(labels.GroupBy(l => l.Index).Where(g => g.Count() > 1)
-            .Select(g => $"index {g.Key} is given {g.Count()} times ({string.Join(", ", g.Select(l => $"'{l.CommonName}'"))}); allowed: once"));
+            .Select(g =>
+                $"index {g.Key} is given {g.Count()} times ({string.Join(", ", g.Select(l => $"'{l.CommonName}'"))}); allowed: once"));
         faults.AddRange(labels.GroupBy(l => l.Code).Where(g => g.Count() > 1)
             .Select(g => $"code '{g.Key}' is given {g.Count()} times (index {string.Join(", ", g.Select(l => l.Index))}); allowed: once"));
         return faults;
@@ -113,7 +118,8 @@ internal static partial class LabelsFile
     {
         if (fields.Length != Header.Length)
         {
-            faults.Add($"{Name} line {line}: {fields.Length} fields; allowed: {Header.Length}. A field with a comma stands in double quotes");
+            faults.Add(
+                $"{Name} line {line}: {fields.Length} fields; allowed: {Header.Length}. A field with a comma stands in double quotes");
             return null;
         }
 

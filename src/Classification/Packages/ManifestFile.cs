@@ -11,20 +11,25 @@ internal static class ManifestFile
     /// <summary>Name in the package.</summary>
     public const string Name = "model.json";
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonDocumentOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true };
 
     /// <summary>Reads the file's text.</summary>
     /// <param name="json">UTF-8 text.</param>
     /// <param name="faults">Receives the faults, each beginning with the file's name.</param>
-    /// <returns>The manifest, in which what is faulty has its fallback value; null when the text is no JSON object or of another format version.</returns>
+    /// <returns>
+    /// The manifest, in which what is faulty has its fallback value; null when the text is no JSON object or of another format version.
+    /// </returns>
     public static ModelManifest? Read(byte[] json, List<string> faults)
     {
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json.AsMemory(json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0), ReaderOptions);
+            document = JsonDocument.Parse(
+                json.AsMemory(json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0), ReaderOptions);
         }
         catch (JsonException e)
         {
@@ -104,7 +109,8 @@ internal static class ManifestFile
             // Another version may mean anything by the other keys: to judge them would mislead.
             if (faults.Count == 0)
             {
-                faults.Add($"formatVersion is {version}; allowed: {ModelManifest.CurrentFormatVersion}. A newer package needs a newer AvianVox");
+                faults.Add(
+                    $"formatVersion is {version}; allowed: {ModelManifest.CurrentFormatVersion}. A newer package needs a newer AvianVox");
             }
 
             return null;
@@ -131,7 +137,8 @@ internal static class ManifestFile
         section.Close();
 
         // What could not be read has been told of; its fallback value must not be held against it as well.
-        var unread = faults.Where(f => !f.Contains(JsonSection.UnknownKey, StringComparison.Ordinal)).Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        var unread = faults.Where(f =>
+            !f.Contains(JsonSection.UnknownKey, StringComparison.Ordinal)).Select(KeyOf).ToHashSet(StringComparer.Ordinal);
         if (inputKnown)
         {
             faults.AddRange(manifest.Faults().Where(f => !unread.Contains(KeyOf(f))));
@@ -144,7 +151,8 @@ internal static class ManifestFile
     private static string KeyOf(string fault)
     {
         var key = fault.Split(' ')[0];
-        return key.StartsWith("features.", StringComparison.Ordinal) || key.StartsWith("waveform.", StringComparison.Ordinal) ? key.Split('.')[0] : key;
+        return key.StartsWith("features.", StringComparison.Ordinal) || key.StartsWith("waveform.", StringComparison.Ordinal)
+            ? key.Split('.')[0] : key;
     }
 
     private static FeatureSpec? ReadFeatures(JsonSection section)

@@ -22,7 +22,8 @@ public static class PlainText
     public static string Line(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Any(IsControl) ? string.Concat(text.Select(letter => letter is '\n' or '\r' or '\t' ? ' ' : IsControl(letter) ? Replacement : letter)) : text;
+        return text.Any(IsControl)
+            ? string.Concat(text.Select(letter => letter is '\n' or '\r' or '\t' ? ' ' : IsControl(letter) ? Replacement : letter)) : text;
     }
 
     /// <summary>A text of several lines with none of these but line breaks and tabs.</summary>

@@ -5,7 +5,9 @@ namespace AvianVox.Classification.Packages;
 /// <param name="Samples">Samples in a window; 1 to 10,000,000.</param>
 public sealed record WaveformSpec(int SampleRate, int Samples)
 {
-    /// <summary>Every fault of this specification, each naming the parameter, its value and what is allowed; empty when it holds together.</summary>
+    /// <summary>
+    /// Every fault of this specification, each naming the parameter, its value and what is allowed; empty when it holds together.
+    /// </summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();

@@ -7,7 +7,9 @@ namespace AvianVox.Dsp.Buffers;
 /// <param name="Position">Position of the first sample copied, or of the first missing one; for nothing, the next position.</param>
 /// <param name="Count">Samples copied to the start of the destination.</param>
 /// <param name="Skipped">Positions that were passed over without a sample.</param>
-/// <param name="SkipCause">The cause given to <see cref="SampleRing.WriteGap"/>, or <see cref="OverrunCause"/>; 0 where nothing was skipped.</param>
+/// <param name="SkipCause">
+/// The cause given to <see cref="SampleRing.WriteGap"/>, or <see cref="OverrunCause"/>; 0 where nothing was skipped.
+/// </param>
 public readonly record struct RingRead(long Position, int Count, long Skipped, int SkipCause)
 {
     /// <summary>The skip cause that means: these samples were written, and overwritten before this reader came to them.</summary>

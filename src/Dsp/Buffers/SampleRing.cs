@@ -83,7 +83,8 @@ public sealed class SampleRing
     internal long Committed => Volatile.Read(ref _committed);
 
     /// <summary>
-    /// Mark index up to which marks are whole. To be read after <see cref="Committed"/>, so that every mark before a sample seen is seen too.
+    /// Mark index up to which marks are whole. To be read after <see cref="Committed"/>, so that every mark before a sample seen is seen
+    /// too.
     /// </summary>
     internal long MarksCommitted => Volatile.Read(ref _marksCommitted);
 
@@ -94,7 +95,9 @@ public sealed class SampleRing
     internal long OldestMark => Volatile.Read(ref _marksReserved) - MarkCapacity;
 
     /// <summary>Appends samples. Writer thread only.</summary>
-    /// <param name="samples">Any number; of more than <see cref="Capacity"/> only the last are kept, and readers count the rest as overrun.</param>
+    /// <param name="samples">
+    /// Any number; of more than <see cref="Capacity"/> only the last are kept, and readers count the rest as overrun.
+    /// </param>
     public void Write(ReadOnlySpan<float> samples)
     {
         if (samples.IsEmpty)
@@ -132,7 +135,8 @@ public sealed class SampleRing
 
     /// <summary>Creates a reader that starts with what is written next. Any thread may ask, while the writer writes.</summary>
     /// <param name="isAwaited">
-    /// Whether <see cref="FreeSpace"/> heeds it until it is disposed; false for a reader that may lose samples so that no other waits for it.
+    /// Whether <see cref="FreeSpace"/> heeds it until it is disposed; false for a reader that may lose samples so that no other waits for
+    /// it.
     /// </param>
     public RingReader CreateReader(bool isAwaited = true)
     {

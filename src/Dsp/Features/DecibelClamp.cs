@@ -1,6 +1,8 @@
 namespace AvianVox.Dsp.Features;
 
-/// <summary>Over which span the decibel spectrum behind the MFCC is clamped to <see cref="FeatureSpec.MfccTopDecibels"/> below its maximum.</summary>
+/// <summary>
+/// Over which span the decibel spectrum behind the MFCC is clamped to <see cref="FeatureSpec.MfccTopDecibels"/> below its maximum.
+/// </summary>
 public enum DecibelClamp
 {
     /// <summary>No clamp; only the power floor of 1e-10 holds.</summary>

@@ -37,7 +37,9 @@ public sealed record FeatureSpec
     /// <summary>Range of the decibel spectrum below its maximum, in dB, where a clamp holds; greater than 0.</summary>
     public double MfccTopDecibels { get; init; } = 80;
 
-    /// <summary>The clamp of a stream, and of a recording where <see cref="OfflineClamp"/> does not differ. Not <see cref="DecibelClamp.File"/>.</summary>
+    /// <summary>
+    /// The clamp of a stream, and of a recording where <see cref="OfflineClamp"/> does not differ. Not <see cref="DecibelClamp.File"/>.
+    /// </summary>
     public DecibelClamp Clamp { get; init; } = DecibelClamp.Window;
 
     /// <summary>The clamp of the offline path.</summary>
@@ -73,7 +75,9 @@ public sealed record FeatureSpec
     /// <summary>Samples a window covers, from the first sample of its first frame to the last of its last.</summary>
     public int WindowSamples => ((WindowFrames - 1) * Hop) + FftSize;
 
-    /// <summary>Every fault of this specification, each naming the parameter, its value and what is allowed; empty when it holds together.</summary>
+    /// <summary>
+    /// Every fault of this specification, each naming the parameter, its value and what is allowed; empty when it holds together.
+    /// </summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();

@@ -32,7 +32,8 @@ internal static class MelLogarithms
             Vector.Max(log * DecibelsPerNeper, lowest).StoreUnsafe(ref z, i);
             var floored = Vector.Max(log, floor);
             // The logarithm of 0 is minus infinity here, which only the rule that keeps zeros lets through.
-            Vector.ConditionalSelect(Vector.Equals(floored, new Vector<float>(float.NegativeInfinity)), Vector<float>.Zero, floored).StoreUnsafe(ref y, i);
+            Vector.ConditionalSelect(Vector.Equals(floored, new Vector<float>(float.NegativeInfinity)), Vector<float>.Zero,
+                floored).StoreUnsafe(ref y, i);
         }
     }
 

@@ -79,7 +79,9 @@ public sealed class OfflineFeatures
     /// <summary>Yields the windows of a recording under the offline padding and clamp; a rest shorter than a window is left out.</summary>
     /// <param name="samples">Mono, at the specification's sample rate.</param>
     /// <param name="strideFrames">Frames between the starts of two windows; at least 1.</param>
-    /// <param name="sink">Called once per window, in order, with the index of the window's first sample (negative where padding comes first).</param>
+    /// <param name="sink">
+    /// Called once per window, in order, with the index of the window's first sample (negative where padding comes first).
+    /// </param>
     public void Windows(ReadOnlySpan<float> samples, int strideFrames, IWindowSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);

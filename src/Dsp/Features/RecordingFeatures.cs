@@ -39,7 +39,8 @@ public sealed class RecordingFeatures
     {
         if (Spec.OfflineClamp == DecibelClamp.Window && Spec.Layout != MfccLayout.None)
         {
-            throw new InvalidOperationException("MFCC under the window clamp differ from window to window; take them from OfflineFeatures.Windows, or set OfflineClamp to File or None.");
+            throw new InvalidOperationException("MFCC under the window clamp differ from window to window; take them from "
+                + "OfflineFeatures.Windows, or set OfflineClamp to File or None.");
         }
 
         var scaled = new FeatureMatrix(Spec.Rows, Frames);

@@ -91,7 +91,9 @@ internal sealed class WindowAssembler
     }
 
     /// <summary>Lays out the window of the last WindowFrames frames.</summary>
-    /// <param name="clampBelow">Decibels below which the spectrum is clamped; minus infinity for no clamp, null for MfccTopDecibels below the window's own maximum.</param>
+    /// <param name="clampBelow">
+    /// Decibels below which the spectrum is clamped; minus infinity for no clamp, null for MfccTopDecibels below the window's own maximum.
+    /// </param>
     /// <returns>Scaled, row-major (row, frame); valid until the next call.</returns>
     public ReadOnlySpan<float> Window(float? clampBelow)
     {

@@ -12,7 +12,9 @@ namespace AvianVox.Dsp.Filters;
 /// </remarks>
 public sealed class HighPassFilter
 {
-    /// <summary>What is left of the state once it is far below the last bit of any sample; slower arithmetic on denormal numbers would follow.</summary>
+    /// <summary>
+    /// What is left of the state once it is far below the last bit of any sample; slower arithmetic on denormal numbers would follow.
+    /// </summary>
     private const double Nothing = 1e-30;
 
     private readonly double _b0;

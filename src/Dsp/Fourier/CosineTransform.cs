@@ -48,7 +48,9 @@ public sealed class CosineTransform
     /// <param name="index">Column; below <see cref="Length"/>.</param>
     public float this[int coefficient, int index] => _matrix.AsSpan(coefficient * _rowLength, Length)[index];
 
-    /// <summary>Computes the coefficients of values that lie in a buffer padded with anything finite to <see cref="PaddedLength"/>.</summary>
+    /// <summary>
+    /// Computes the coefficients of values that lie in a buffer padded with anything finite to <see cref="PaddedLength"/>.
+    /// </summary>
     /// <param name="values">Length <see cref="PaddedLength"/>.</param>
     /// <param name="coefficients">Receives <see cref="Count"/> values.</param>
     internal void TransformPadded(ReadOnlySpan<float> values, Span<float> coefficients) =>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace AvianVox.Dsp.Fourier;
 
-/// <summary>The passes of a real FFT in plain scalar code: for short lengths, the twin the vector code is tested against, and in double the reference.</summary>
+/// <summary>
+/// The passes of a real FFT in plain scalar code: for short lengths, the twin the vector code is tested against, and in double the
+/// reference.
+/// </summary>
 internal static class ScalarPasses
 {
     /// <summary>Takes even samples as real and odd ones as imaginary parts.</summary>
@@ -36,8 +39,10 @@ internal static class ScalarPasses
                 var (altRe, altIm) = (re[from + quarter] - re[from + (3 * quarter)], im[from + quarter] - im[from + (3 * quarter)]);
                 (toRe[to], toIm[to]) = (sumRe + oddRe, sumIm + oddIm);
                 Turn(difRe + altIm, difIm - altRe, w[p], w[groups + p], out toRe[to + stride], out toIm[to + stride]);
-                Turn(sumRe - oddRe, sumIm - oddIm, w[(2 * groups) + p], w[(3 * groups) + p], out toRe[to + (2 * stride)], out toIm[to + (2 * stride)]);
-                Turn(difRe - altIm, difIm + altRe, w[(4 * groups) + p], w[(5 * groups) + p], out toRe[to + (3 * stride)], out toIm[to + (3 * stride)]);
+                Turn(sumRe - oddRe, sumIm - oddIm, w[(2 * groups) + p], w[(3 * groups) + p], out toRe[to + (2 * stride)],
+                    out toIm[to + (2 * stride)]);
+                Turn(difRe - altIm, difIm + altRe, w[(4 * groups) + p], w[(5 * groups) + p], out toRe[to + (3 * stride)],
+                    out toIm[to + (3 * stride)]);
             }
         }
     }
@@ -62,7 +67,14 @@ internal static class ScalarPasses
     /// <param name="first">First bin; at least 1.</param>
     /// <param name="last">Last bin; at most half of the complex length.</param>
     /// <param name="power">Receives the values.</param>
-    public static void SplitPower<T>(ReadOnlySpan<T> re, ReadOnlySpan<T> im, ReadOnlySpan<T> cos, ReadOnlySpan<T> sin, int first, int last, Span<T> power)
+    public static void SplitPower<T>(
+        ReadOnlySpan<T> re,
+        ReadOnlySpan<T> im,
+        ReadOnlySpan<T> cos,
+        ReadOnlySpan<T> sin,
+        int first,
+        int last,
+        Span<T> power)
         where T : IBinaryFloatingPointIeee754<T>
     {
         var quarter = T.CreateTruncating(0.25);
@@ -75,8 +87,18 @@ internal static class ScalarPasses
         }
     }
 
-    /// <summary>The real transform's bins first to last (inclusive) and their mirror bins; parameters as for <see cref="SplitPower"/>.</summary>
-    public static void SplitSpectrum<T>(ReadOnlySpan<T> re, ReadOnlySpan<T> im, ReadOnlySpan<T> cos, ReadOnlySpan<T> sin, int first, int last, Span<T> toRe, Span<T> toIm)
+    /// <summary>
+    /// The real transform's bins first to last (inclusive) and their mirror bins; parameters as for <see cref="SplitPower"/>.
+    /// </summary>
+    public static void SplitSpectrum<T>(
+        ReadOnlySpan<T> re,
+        ReadOnlySpan<T> im,
+        ReadOnlySpan<T> cos,
+        ReadOnlySpan<T> sin,
+        int first,
+        int last,
+        Span<T> toRe,
+        Span<T> toIm)
         where T : IBinaryFloatingPointIeee754<T>
     {
         var half = T.CreateTruncating(0.5);

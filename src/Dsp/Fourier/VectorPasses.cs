@@ -37,8 +37,10 @@ internal static class VectorPasses
             var (oddRe, oddIm) = (bRe + dRe, bIm + dIm);
             var (altRe, altIm) = (bRe - dRe, bIm - dIm);
             var (y1Re, y1Im) = Turn(difRe + altIm, difIm - altRe, Vector128.LoadUnsafe(ref w, p), Vector128.LoadUnsafe(ref w, groups + p));
-            var (y2Re, y2Im) = Turn(sumRe - oddRe, sumIm - oddIm, Vector128.LoadUnsafe(ref w, (2 * groups) + p), Vector128.LoadUnsafe(ref w, (3 * groups) + p));
-            var (y3Re, y3Im) = Turn(difRe - altIm, difIm + altRe, Vector128.LoadUnsafe(ref w, (4 * groups) + p), Vector128.LoadUnsafe(ref w, (5 * groups) + p));
+            var (y2Re, y2Im) = Turn(sumRe - oddRe, sumIm - oddIm, Vector128.LoadUnsafe(ref w, (2 * groups) + p),
+                Vector128.LoadUnsafe(ref w, (3 * groups) + p));
+            var (y3Re, y3Im) = Turn(difRe - altIm, difIm + altRe, Vector128.LoadUnsafe(ref w, (4 * groups) + p),
+                Vector128.LoadUnsafe(ref w, (5 * groups) + p));
             Lanes.StoreTransposed(sumRe + oddRe, y1Re, y2Re, y3Re, ref outRe, 4 * p);
             Lanes.StoreTransposed(sumIm + oddIm, y1Im, y2Im, y3Im, ref outIm, 4 * p);
         }
@@ -80,7 +82,9 @@ internal static class VectorPasses
         }
     }
 
-    /// <summary>A pass of stride 16 or more. Lanes are butterflies that share their twiddles, as many as the machine's vector holds.</summary>
+    /// <summary>
+    /// A pass of stride 16 or more. Lanes are butterflies that share their twiddles, as many as the machine's vector holds.
+    /// </summary>
     public static void Later(StockhamPass<float> pass, ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> toRe, Span<float> toIm)
     {
         var stride = (nuint)pass.Stride;
@@ -141,7 +145,12 @@ internal static class VectorPasses
     /// M-k-3..M-k come in falling order and are reversed on load and on store.
     /// </summary>
     /// <returns>The first bin not done.</returns>
-    public static int SplitPower(ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, Span<float> power)
+    public static int SplitPower(
+        ReadOnlySpan<float> re,
+        ReadOnlySpan<float> im,
+        ReadOnlySpan<float> cos,
+        ReadOnlySpan<float> sin,
+        Span<float> power)
     {
         ref var zRe = ref MemoryMarshal.GetReference(re);
         ref var zIm = ref MemoryMarshal.GetReference(im);
@@ -166,7 +175,13 @@ internal static class VectorPasses
 
     /// <summary><see cref="ScalarPasses.SplitSpectrum"/> on vectors; lanes as in <see cref="SplitPower"/>.</summary>
     /// <returns>The first bin not done.</returns>
-    public static int SplitSpectrum(ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, Span<float> toRe, Span<float> toIm)
+    public static int SplitSpectrum(
+        ReadOnlySpan<float> re,
+        ReadOnlySpan<float> im,
+        ReadOnlySpan<float> cos,
+        ReadOnlySpan<float> sin,
+        Span<float> toRe,
+        Span<float> toIm)
     {
         ref var zRe = ref MemoryMarshal.GetReference(re);
         ref var zIm = ref MemoryMarshal.GetReference(im);
@@ -213,7 +228,11 @@ internal static class VectorPasses
     private static Vector128<float> Spread(ref float w, nuint at) => Vector128.Create(Unsafe.Add(ref w, at));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float> Re, Vector128<float> Im) Turn(Vector128<float> re, Vector128<float> im, Vector128<float> cos, Vector128<float> sin) =>
+    private static (Vector128<float> Re, Vector128<float> Im) Turn(
+        Vector128<float> re,
+        Vector128<float> im,
+        Vector128<float> cos,
+        Vector128<float> sin) =>
         (Vector128.MultiplyAddEstimate(re, cos, -(im * sin)), Vector128.MultiplyAddEstimate(re, sin, im * cos));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -84,7 +84,9 @@ public sealed class StreamingResampler
     internal bool IsExact => _table?.IsExact ?? true;
 
     /// <summary>Forgets all samples and starts anew; to be called wherever samples are missing. The past counts as zeros.</summary>
-    /// <param name="inputPosition">Absolute index of the next input sample; 0 or more. The next output is the first grid point at or after it.</param>
+    /// <param name="inputPosition">
+    /// Absolute index of the next input sample; 0 or more. The next output is the first grid point at or after it.
+    /// </param>
     public void Reset(long inputPosition)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(inputPosition);
@@ -110,7 +112,9 @@ public sealed class StreamingResampler
 
     /// <summary>Takes input samples and gives every output that they complete.</summary>
     /// <param name="input">Any number, following on those before.</param>
-    /// <param name="output">Receives the outputs, the first at <see cref="OutputPosition"/>; length at least <see cref="MaxOutput"/> of the input's.</param>
+    /// <param name="output">
+    /// Receives the outputs, the first at <see cref="OutputPosition"/>; length at least <see cref="MaxOutput"/> of the input's.
+    /// </param>
     /// <returns>Number of outputs.</returns>
     /// <exception cref="ArgumentException">The output is too short.</exception>
     /// <exception cref="InvalidOperationException">The stream was flushed and not reset since.</exception>

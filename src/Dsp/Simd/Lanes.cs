@@ -62,7 +62,13 @@ internal static class Lanes
 
     /// <summary>Stores the 4 x 4 transpose: a0 b0 c0 d0 a1 b1 c1 d1 ... d3, sixteen values in a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTransposed(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float destination, nuint at)
+    public static void StoreTransposed(
+        Vector128<float> a,
+        Vector128<float> b,
+        Vector128<float> c,
+        Vector128<float> d,
+        ref float destination,
+        nuint at)
     {
         // ac: a0 c0 a1 c1 | a2 c2 a3 c3; bd alike; zipped once more they give whole rows.
         var acLow = ZipLow(a, c);

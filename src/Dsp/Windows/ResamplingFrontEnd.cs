@@ -122,7 +122,8 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
         window.CopyTo(_window);
         // A recording's last window reaches beyond its end, into zeros.
         _covered = Math.Min(_toSource.Map(firstSample + _windows.WindowSamples), _position);
-        _span = new WindowSpan(_toSource.Map(firstSample), _covered, Math.Min(_toSource.Map(firstSample + _windows.StrideSamples), _position));
+        _span = new WindowSpan(_toSource.Map(firstSample), _covered,
+            Math.Min(_toSource.Map(firstSample + _windows.StrideSamples), _position));
         _isFound = true;
     }
 
@@ -149,5 +150,6 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
         }
     }
 
-    private int AtSource(int samples) => (int)Math.Min(int.MaxValue, (((long)samples * SourceRate) + _windows.SampleRate - 1) / _windows.SampleRate);
+    private int AtSource(int samples) =>
+        (int)Math.Min(int.MaxValue, (((long)samples * SourceRate) + _windows.SampleRate - 1) / _windows.SampleRate);
 }
