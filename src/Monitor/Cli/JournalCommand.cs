@@ -89,24 +89,17 @@ internal static class JournalCommand
     private static void Print(RepairReport report, TextWriter output)
     {
         output.WriteLine($"{report.Path}:");
-        if (report.Tables is not { } tables)
+        output.WriteLine("  table                       read       moved     garbage  holes");
+        foreach (var table in report.Tables)
         {
-            output.WriteLine("  nothing of it can be read");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {table.Table,-20}  {table.Read,10}  {table.Moved,10}  {table.Garbage,10}  {table.Holes,5}"));
         }
-        else
-        {
-            output.WriteLine("  table                       read       moved     garbage  holes");
-            foreach (var table in tables)
-            {
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {table.Table,-20}  {table.Read,10}  {table.Moved,10}  {table.Garbage,10}  {table.Holes,5}"));
-            }
 
-            if (tables.Any(table => table.Holes > 0 || table.Garbage > 0))
-            {
-                output.WriteLine("  Some rows could not be read: each hole is a page or several of them.");
-            }
+        if (report.Tables.Any(table => table.Holes > 0 || table.Garbage > 0))
+        {
+            output.WriteLine("  Some rows could not be read: each hole is a page or several of them.");
         }
 
         output.WriteLine($"  It is kept as {report.KeptAs}; delete it when you have what you want of it.");

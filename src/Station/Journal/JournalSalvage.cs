@@ -24,18 +24,18 @@ internal static class JournalSalvage
     {
         using var old = SalvageReader.Open(damaged);
         // No log has had more entries than there were seconds: where nothing tells the last sequence, none can have been this one.
-        var last = Math.Max(known, old?.LastSequence() ?? now.ToUnixTimeSeconds());
-        var places = old?.Rows(JournalTable.Cursors).ToList() ?? [];
-        var entries = new Queue<object[]>();
+        var last = Math.Max(known, old.LastSequence() ?? now.ToUnixTimeSeconds());
+        var places = old.Rows(JournalTable.Cursors).ToList();
+        var entries = new SortedDictionary<long, object[]>();
         var least = places.Count == 0 ? 0 : places.Min(place => Convert.ToInt64(place[1], System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var row in old?.Rows(JournalTable.Log, least + 1) ?? [])
+        foreach (var row in old.Rows(JournalTable.Log, least + 1))
         {
             if (!IsGarbage(JournalTable.Log, row))
             {
-                entries.Enqueue(row);
+                entries[(long)row[0]] = row;
                 if (entries.Count > MostCarried)
                 {
-                    entries.Dequeue();
+                    entries.Remove(entries.First().Key);
                 }
             }
         }
@@ -43,17 +43,17 @@ internal static class JournalSalvage
         var carried = 0;
         fresh.Write((statements, transaction) =>
         {
-            carried = entries.Count(row => Put(JournalTable.Log, row, statements, transaction));
+            carried = entries.Values.Count(row => Put(JournalTable.Log, row, statements, transaction));
             foreach (var place in places)
             {
                 // What a sink had not taken and is not here will not reach it.
                 var delivered = (long)place[1];
-                var missing = last - delivered - entries.Count(row => (long)row[0] > delivered);
+                var missing = last - delivered - entries.Keys.Count(sequence => sequence > delivered);
                 place[3] = (long)place[3] + Math.Max(0, missing);
                 Put(JournalTable.Cursors, place, statements, transaction);
             }
 
-            foreach (var mark in old?.Rows(JournalTable.Unsynchronised) ?? [])
+            foreach (var mark in old.Rows(JournalTable.Unsynchronised))
             {
                 Put(JournalTable.Unsynchronised, mark, statements, transaction);
             }
@@ -68,15 +68,10 @@ internal static class JournalSalvage
     /// <param name="damaged">Path of the damaged journal.</param>
     /// <param name="journal">The one that took its place.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>What was read and moved, by table; null where nothing can be read.</returns>
-    public static IReadOnlyList<SalvageCount>? Merge(string damaged, JournalDatabase journal, CancellationToken cancellation)
+    /// <returns>What was read and moved, by table.</returns>
+    public static IReadOnlyList<SalvageCount> Merge(string damaged, JournalDatabase journal, CancellationToken cancellation)
     {
         using var old = SalvageReader.Open(damaged);
-        if (old is null)
-        {
-            return null;
-        }
-
         var counts = new List<SalvageCount>();
         journal.Write((statements, transaction) =>
         {

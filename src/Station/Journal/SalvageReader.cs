@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>
-/// Reads what can be read of a damaged journal, row by row: where a page cannot be read it goes on behind it. One thread uses it.
+/// Reads what can be read of a damaged journal, row by row: where a page cannot be read it goes on behind it, and where that leads nowhere
+/// it looks into all pages for rows that nothing leads to (<see cref="PageScan"/>). One thread uses it.
 /// </summary>
 internal sealed class SalvageReader : IDisposable
 {
@@ -13,30 +14,37 @@ internal sealed class SalvageReader : IDisposable
     /// <summary>Most holes that are looked behind in one table: bounds the time that a file takes which is damaged throughout.</summary>
     private const int MostHoles = 2_000;
 
-    private readonly SqliteConnection _connection;
+    private readonly string _path;
 
-    private SalvageReader(SqliteConnection connection) => _connection = connection;
+    /// <summary>Null where not even its list of tables can be read.</summary>
+    private readonly SqliteConnection? _connection;
+
+    private SalvageReader(string path, SqliteConnection? connection)
+    {
+        _path = path;
+        _connection = connection;
+    }
 
     /// <summary>Places, so far, where rows could not be read.</summary>
     public int Holes { get; private set; }
 
     /// <summary>Opens a journal.</summary>
     /// <param name="path">The database.</param>
-    /// <returns>Null where not even its list of tables can be read.</returns>
-    public static SalvageReader? Open(string path)
+    public static SalvageReader Open(string path)
     {
         SqliteConnection? connection = null;
         try
         {
             // Its write-ahead log is taken in where it fits, and so is an index of it that is no good.
             connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWrite);
+            JournalFiles.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
             JournalFiles.Number(connection, "SELECT count(*) FROM sqlite_schema");
-            return new SalvageReader(connection);
+            return new SalvageReader(path, connection);
         }
         catch (SqliteException)
         {
             connection?.Dispose();
-            return null;
+            return new SalvageReader(path, null);
         }
     }
 
@@ -44,6 +52,11 @@ internal sealed class SalvageReader : IDisposable
     public long? LastSequence()
     {
         long? last = null;
+        if (_connection is null)
+        {
+            return last;
+        }
+
         foreach (var sql in (string[])["SELECT seq FROM sqlite_sequence WHERE name = 'log'", "SELECT max(sequence) FROM log NOT INDEXED"])
         {
             try
@@ -59,17 +72,53 @@ internal sealed class SalvageReader : IDisposable
         return last;
     }
 
-    /// <summary>The readable rows of a table, in order; values as the columns of this program's version, NULL for those it lacks.</summary>
+    /// <summary>
+    /// The readable rows of a table, in order, and then those that nothing leads to; values as the columns of this program's version, NULL
+    /// for those it lacks.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="from">Least row number; where a table has none all its rows are read.</param>
     public IEnumerable<object[]> Rows(JournalTable table, long from = long.MinValue)
     {
-        var columns = Columns(table);
-        return columns is null ? [] : table.HasRowId ? ByNumber(table, columns, from) : FromBothEnds(table, columns);
+        var before = Holes;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in ByTree(table, from))
+        {
+            seen.Add(Key(table, row));
+            yield return row;
+        }
+
+        if (Holes == before || table.Shape is null)
+        {
+            yield break;
+        }
+
+        foreach (var row in PageScan.Rows(_path, table))
+        {
+            if ((table != JournalTable.Log || (long)row[0] >= from) && seen.Add(Key(table, row)))
+            {
+                yield return row;
+            }
+        }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>What names a row among its table's: the first column, or the first two.</summary>
+    private static string Key(JournalTable table, object[] row) => table.HasRowId ? $"{row[0]}" : $"{row[0]}\n{row[1]}\n{(row.Length > 3 ? row[2] : "")}";
+
+    private IEnumerable<object[]> ByTree(JournalTable table, long from)
+    {
+        if (_connection is null)
+        {
+            Holes++;
+            return [];
+        }
+
+        var columns = Columns(table);
+        return columns is null ? [] : table.HasRowId ? ByNumber(table, columns, from) : FromBothEnds(table, columns);
+    }
 
     /// <returns>What to select; null where the table is not there.</returns>
     private string? Columns(JournalTable table)
@@ -77,7 +126,7 @@ internal sealed class SalvageReader : IDisposable
         try
         {
             var there = new HashSet<string>(StringComparer.Ordinal);
-            using var command = _connection.CreateCommand();
+            using var command = _connection!.CreateCommand();
             command.CommandText = "SELECT name FROM pragma_table_info($table)";
             command.Parameters.AddWithValue("$table", table.Name);
             using var row = command.ExecuteReader();
@@ -151,7 +200,7 @@ internal sealed class SalvageReader : IDisposable
     private List<int> KeyOf(JournalTable table)
     {
         var key = new List<int>();
-        using var command = _connection.CreateCommand();
+        using var command = _connection!.CreateCommand();
         command.CommandText = "SELECT name FROM pragma_table_info($table) WHERE pk > 0 ORDER BY pk";
         command.Parameters.AddWithValue("$table", table.Name);
         using var row = command.ExecuteReader();
@@ -168,7 +217,7 @@ internal sealed class SalvageReader : IDisposable
     {
         try
         {
-            return JournalFiles.Number(_connection, $"SELECT max(rowid) FROM {table.Name} NOT INDEXED");
+            return JournalFiles.Number(_connection!, $"SELECT max(rowid) FROM {table.Name} NOT INDEXED");
         }
         catch (Exception error) when (error is SqliteException or InvalidCastException)
         {
@@ -222,7 +271,7 @@ internal sealed class SalvageReader : IDisposable
     {
         try
         {
-            using var command = _connection.CreateCommand();
+            using var command = _connection!.CreateCommand();
 #pragma warning disable CA2100 // made of names that this program has
             command.CommandText = sql;
 #pragma warning restore CA2100

@@ -7,6 +7,19 @@ namespace AvianVox.Station.Tests.Journal;
 /// <summary>Damages a journal's file as a dying memory card does.</summary>
 internal static class JournalDamage
 {
+    /// <summary>Page of the root of a table, counted from 1.</summary>
+    public static int Root(string path, string table)
+    {
+        if (table == "sqlite_schema")
+        {
+            return 1;
+        }
+
+        using var connection = JournalFiles.Connect(path, SqliteOpenMode.ReadWrite);
+        JournalFiles.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return (int)JournalFiles.Number(connection, $"SELECT rootpage FROM sqlite_schema WHERE name = '{table}'");
+    }
+
     /// <summary>Page of the first leaf of a table, counted from 1.</summary>
     public static int FirstLeaf(string path, string table)
     {
