@@ -44,19 +44,19 @@ fi
 
 # In a container or a system with another init there is no service to stop, and the files go all the same.
 systemd=no
-if [ "$target" = '' ] && command -v systemctl >/dev/null; then
+if [ "$target" = '' ] && [ -d /run/systemd/system ] && command -v systemctl >/dev/null; then
   systemd=yes
 fi
 
 if [ "$systemd" = yes ] && [ -e "$units/avianvox.service" ]; then
   step "stop the service"
-  run systemctl disable --now --quiet avianvox.service || say "systemd does not run here; the service was not stopped"
+  run systemctl disable --now --quiet avianvox.service
 fi
 step "remove the service and the program"
 run rm -f "$target$units/avianvox.service" "$target$commands/avianvox"
 run rm -rf "$target$prefix" "$target$prefix.new" "$target$prefix.old"
 if [ "$systemd" = yes ]; then
-  run systemctl daemon-reload || say "systemd did not take it; it will at its next start"
+  run systemctl daemon-reload
 fi
 
 if [ "$purge" = yes ]; then

@@ -33,6 +33,9 @@ public sealed record DetectionRecord
     /// <summary><see cref="PeakSample"/> in UTC.</summary>
     public required DateTimeOffset Peak { get; init; }
 
+    /// <summary>Where <see cref="PeakSample"/> is in its recording; null for what is heard live.</summary>
+    public TimeSpan? Offset { get; init; }
+
     /// <summary>Highest probability so far, 0 to 1.</summary>
     public required double Confidence { get; init; }
 

@@ -6,7 +6,8 @@ namespace AvianVox.Listening.Detection;
 /// <param name="Snooze">What people silence.</param>
 /// <param name="Blanker">Whoever keeps sound; null for nobody.</param>
 /// <param name="Explain">Hears of each rejection; null for nobody.</param>
-public sealed record DetectorFactory(SnoozeList Snooze, IClipBlanker? Blanker, IRejectionSink? Explain)
+/// <param name="Scores">Hears of every window; null for nobody.</param>
+public sealed record DetectorFactory(SnoozeList Snooze, IClipBlanker? Blanker, IRejectionSink? Explain, IScoreListener? Scores = null)
 {
     /// <summary>Makes the detector of one source and model.</summary>
     /// <param name="source">Name of the source.</param>

@@ -69,6 +69,7 @@ public sealed class SourceDetector
             (_privacy, _detector) = Create(policy);
         }
 
+        _shared.Scores?.Hear(_model, probabilities);
         _privacy.Hear(firstSample, length, probabilities);
         _detector.Process(firstSample, length, probabilities);
     }

@@ -31,6 +31,9 @@ internal sealed class SourceListener(
     /// <summary>What it turned out to be; null before it was opened.</summary>
     private SourceFormat? _format;
 
+    /// <summary>Follows what is heard in a recording; null where it is none.</summary>
+    private RecordingReport? _report;
+
     /// <summary>Name of the source.</summary>
     public string Name => options.Name;
 
@@ -52,10 +55,11 @@ internal sealed class SourceListener(
         log.LogInformation("{Source}: {Description}", Name, _format.Description);
         TellStart(_format.Start);
         var clips = parts.Clips?.Open(Name, _format.SampleRate, _models.Max(model => ModelBranch.LagSamples(model, _format.SampleRate)));
-        var detections = parts.Events.Detections;
+        _report = _format.IsLive || options.Input == SourceInput.StandardInput ? null : new RecordingReport(parts.Events.Detections, _format.SampleRate);
+        var detections = _report ?? parts.Events.Detections;
         var records = new ListeningJournal(clips is null ? detections : new DetectionFork(detections, clips), parts.Journal);
         var context = SourceContext.Create(_format, records, status, parts.Clock) with { IsPrompt = isPrompt };
-        using var pipeline = new SourcePipeline(capture, context, options, _models, parts.Detectors, clips);
+        using var pipeline = new SourcePipeline(capture, context, options, _models, parts.Detectors with { Scores = _report }, clips);
         await pipeline.RunAsync(stop, abort);
     }
 
@@ -73,6 +77,7 @@ internal sealed class SourceListener(
                 (double)health.Samples.Dropped / rate,
                 (double)health.Samples.Pending / rate,
                 (double)health.MissingSamples / rate);
+            _report?.Summarise(Name, log);
         }
     }
 

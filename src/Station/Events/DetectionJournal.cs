@@ -1,3 +1,4 @@
+using System.Globalization;
 using AvianVox.Classification.Packages;
 using AvianVox.Listening.Detection;
 using AvianVox.Station.Journal;
@@ -19,8 +20,8 @@ public sealed class DetectionJournal(IJournalAppender journal, ILogger log, Time
     {
         journal.Append(JournalKind.Detection, detection);
         log.LogInformation(
-            "{Time:HH:mm:ss}  {Names}  {Confidence:0.00}  {Source}",
-            TimeZoneInfo.ConvertTime(detection.Peak, zone),
+            "{Time}  {Names}  {Confidence:0.00}  {Source}",
+            Told(detection, detection.Peak),
             Names(detection.Label),
             detection.Confidence,
             detection.Source);
@@ -31,12 +32,17 @@ public sealed class DetectionJournal(IJournalAppender journal, ILogger log, Time
     {
         journal.Append(JournalKind.Event, detection);
         log.LogDebug(
-            "{Time:HH:mm:ss}  {Names} ended after {Seconds:0.0} s, at most {Confidence:0.00}",
-            TimeZoneInfo.ConvertTime(detection.End, zone),
+            "{Time}  {Names} ended after {Seconds:0.0} s, at most {Confidence:0.00}",
+            Told(detection, detection.End),
             Names(detection.Label),
             (detection.End - detection.Begin).TotalSeconds,
             detection.Confidence);
     }
+
+    /// <summary>A time on people's clocks; in a recording, the place in it, where they look for the sound.</summary>
+    private string Told(DetectionRecord detection, DateTimeOffset time) => detection.Offset is { } offset
+        ? (offset + (time - detection.Peak)).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
+        : TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Some models know English names only, and carry them twice.</summary>
     private static string Names(Label label) =>
