@@ -20,7 +20,7 @@ internal static class JournalCommand
     private static Command Create(string name, string description, Func<StationOptions, TextWriter, CancellationToken, int> act)
     {
         var data = new Option<string?>("--data") { Description = "Data folder; default the one of the configuration.", HelpName = "DIR" };
-        var config = new Option<string?>("--config") { Description = $"Configuration file; default {StationConfiguration.DefaultFile} where there is one.", HelpName = "FILE" };
+        var config = new Option<string?>("--config") { Description = $"Configuration file; {StationConfiguration.DefaultText}.", HelpName = "FILE" };
         var command = new Command(name, description) { data, config };
         command.SetAction((arguments, cancellation) =>
         {
