@@ -31,7 +31,13 @@ internal sealed class DetectorBench
         var numbers = rules ?? new DetectorRules(2, 3, 2, 60_000);
         var confirm = Enumerable.Repeat(numbers.ConfirmWindows, Labels.Length).ToArray();
         var thresholds = new SpeciesThresholds([Threshold, Threshold, Threshold], new DynamicThresholdOptions(), clock.SampleRate);
-        Detector = new Detector("mic", "test 1", Labels, thresholds, numbers, new RuleChain("mic", new ConfirmationRule(confirm, numbers.OfWindows), others, Rejections), clock, Sink);
+        Detector = new Detector(
+            new DetectedBy("mic", "test 1", clock),
+            Labels,
+            thresholds,
+            numbers,
+            new RuleChain("mic", new ConfirmationRule(confirm, numbers.OfWindows), others, Rejections),
+            Sink);
     }
 
     public Detector Detector { get; }

@@ -100,7 +100,7 @@ public sealed class DetectionPolicy
         var confirmation = new ConfirmationRule(_confirm, _options.OfWindows);
         var chain = new RuleChain(source, confirmation, [.. Others(snooze, rate).OrderBy(rule => rule.Kind)], rejections);
         var thresholds = new SpeciesThresholds(Thresholds, _options.Dynamic, rate);
-        return new Detector(source, model, _labels, thresholds, DetectorRules.From(_options, rate), chain, clock, sink);
+        return new Detector(new DetectedBy(source, model, clock), _labels, thresholds, DetectorRules.From(_options, rate), chain, sink);
     }
 
     /// <summary>Makes what keeps voices of one source out of the clips.</summary>

@@ -66,22 +66,18 @@ public sealed class Detector
     private long _last = long.MinValue;
 
     /// <summary>Creates a detector for one source.</summary>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="model">Name and version of the model.</param>
+    /// <param name="by">Who detects.</param>
     /// <param name="labels">The model's labels.</param>
     /// <param name="thresholds">Threshold of each label; of this source alone.</param>
     /// <param name="rules">The numbers it goes by.</param>
     /// <param name="chain">What may reject a detection; of this source alone.</param>
-    /// <param name="clock">Maps positions to UTC; anchored before the first window.</param>
     /// <param name="sink">Hears of detections, on the thread that gives the windows.</param>
     public Detector(
-        string source,
-        string model,
+        DetectedBy by,
         IReadOnlyList<Label> labels,
         SpeciesThresholds thresholds,
         DetectorRules rules,
         RuleChain chain,
-        SourceClock clock,
         IDetectionSink sink)
     {
         if (thresholds.Count != labels.Count)
@@ -94,12 +90,10 @@ public sealed class Detector
             throw new ArgumentOutOfRangeException(nameof(rules), rules, "1 <= ConfirmWindows <= OfWindows <= 32, 1 <= EndAfterWindows");
         }
 
-        _source = source;
-        _model = model;
+        (_source, _model, _clock) = by;
         _rules = rules;
         _thresholds = thresholds;
         _chain = chain;
-        _clock = clock;
         _sink = sink;
         _labelCount = labels.Count;
         _birds = [.. labels.Where(label => label.Kind == LabelKind.Bird)];

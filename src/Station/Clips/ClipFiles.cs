@@ -12,7 +12,7 @@ namespace AvianVox.Station.Clips;
 /// <param name="folder">The clip folder.</param>
 /// <param name="options">How clips are written.</param>
 /// <param name="station">Who and where the station is.</param>
-internal sealed class ClipFiles(string folder, ClipsOptions options, IdentityOptions station)
+public sealed class ClipFiles(string folder, ClipsOptions options, IdentityOptions station)
 {
     /// <summary>Ending of a file that is not whole.</summary>
     public const string PartEnding = ".part";

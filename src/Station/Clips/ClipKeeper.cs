@@ -6,7 +6,6 @@ using AvianVox.Listening.Detection;
 using AvianVox.Station.Clips.Retention;
 using AvianVox.Station.Events;
 using AvianVox.Station.Health;
-using AvianVox.Station.Identity;
 using AvianVox.Station.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -54,28 +53,22 @@ public sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipB
     private long _blanked;
 
     /// <summary>Creates the keeper.</summary>
-    /// <param name="station">Who and where the station is.</param>
     /// <param name="options">What a clip is.</param>
-    /// <param name="store">The clip folder.</param>
-    /// <param name="retention">Asked to make room when there is none.</param>
+    /// <param name="storage">Where clips lie.</param>
     /// <param name="journal">Remembers clips.</param>
     /// <param name="health">Told how clips fare.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="log">Told what goes wrong.</param>
     public ClipKeeper(
-        IdentityOptions station,
         ClipsOptions options,
-        IClipStore store,
-        RetentionService retention,
+        ClipStorage storage,
         IJournalAppender journal,
         HealthReporter health,
         TimeProvider time,
         ILogger log)
     {
         _options = options;
-        _store = store;
-        _files = new ClipFiles(store.Folder, options, station);
-        _retention = retention;
+        (_store, _files, _retention) = storage;
         _journal = journal;
         _health = health;
         _time = time;

@@ -32,10 +32,11 @@ public static class ClipRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RetentionService>>()))
             .AddSingleton(provider => new ClipKeeper(
-                provider.GetRequiredService<IdentityOptions>(),
                 options,
-                store,
-                provider.GetRequiredService<RetentionService>(),
+                new ClipStorage(
+                    store,
+                    new ClipFiles(store.Folder, options, provider.GetRequiredService<IdentityOptions>()),
+                    provider.GetRequiredService<RetentionService>()),
                 provider.GetRequiredService<IJournalAppender>(),
                 provider.GetRequiredService<HealthReporter>(),
                 provider.GetRequiredService<TimeProvider>(),

@@ -52,37 +52,31 @@ internal sealed class ServiceWatch : BackgroundService
     private bool _isUnheard;
 
     /// <summary>Creates the service.</summary>
-    /// <param name="notifier">Reaches the manager.</param>
-    /// <param name="within">Within what time the manager expects a sign of life; null for never.</param>
+    /// <param name="manager">Whoever started the station.</param>
     /// <param name="health">Knows the sources.</param>
     /// <param name="journal">Watched.</param>
-    /// <param name="tally">Counts what was heard since a moment; null where that cannot be told.</param>
-    /// <param name="zone">Time zone of what people read.</param>
+    /// <param name="today">What the line of status tells of today.</param>
     /// <param name="time">The station's time.</param>
     /// <param name="log">For people.</param>
-    /// <param name="stopping">Requested when the station begins to stop, before its parts do.</param>
     public ServiceWatch(
-        ISystemdNotifier notifier,
-        TimeSpan? within,
+        ServiceManager manager,
         HealthReporter health,
         IJournalMaintenance journal,
-        Func<DateTimeOffset, DayTally?> tally,
-        TimeZoneInfo zone,
+        TodayText today,
         TimeProvider time,
-        ILogger log,
-        CancellationToken stopping)
+        ILogger log)
     {
-        _notifier = notifier;
+        _notifier = manager.Notifier;
         _health = health;
         _journal = journal;
-        _tally = tally;
-        _zone = zone;
-        _stopping = stopping;
+        _tally = today.Tally;
+        _zone = today.Zone;
+        _stopping = manager.Stopping;
         _time = time;
         _log = log;
         _watch = new ProgressWatch(time);
-        _isFed = within is not null;
-        _interval = within is { } most && most / 3 < Interval ? most / 3 : Interval;
+        _isFed = manager.Within is not null;
+        _interval = manager.Within is { } most && most / 3 < Interval ? most / 3 : Interval;
     }
 
     /// <inheritdoc />

@@ -25,15 +25,15 @@ public static class WatchdogRegistration
         services
             .AddSingleton<ISystemdNotifier>(_ => new SystemdNotifier())
             .AddHostedService(provider => new ServiceWatch(
-                provider.GetRequiredService<ISystemdNotifier>(),
-                WatchdogRequest.Read(Environment.GetEnvironmentVariable),
+                new ServiceManager(
+                    provider.GetRequiredService<ISystemdNotifier>(),
+                    WatchdogRequest.Read(Environment.GetEnvironmentVariable),
+                    provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping),
                 provider.GetRequiredService<HealthReporter>(),
                 provider.GetRequiredService<IJournalMaintenance>(),
-                new TodayCount(provider.GetRequiredService<IJournalLog>(), since => Tally(data.Folder, since)).Since,
-                zone,
+                new TodayText(new TodayCount(provider.GetRequiredService<IJournalLog>(), since => Tally(data.Folder, since)).Since, zone),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<ServiceWatch>>(),
-                provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+                provider.GetRequiredService<ILogger<ServiceWatch>>()));
 
     private static DayTally? Tally(string folder, DateTimeOffset since)
     {

@@ -33,7 +33,7 @@ internal sealed class ClipBench : IAsyncDisposable
         _journal = journal ?? Journal;
         store ??= new FileClipStore(Folder);
         _retention = new RetentionService(Options, store, _journal, TimeProvider.System, Log);
-        Keeper = new ClipKeeper(Station, Options, store, _retention, _journal, Health, TimeProvider.System, Log);
+        Keeper = new ClipKeeper(Options, new ClipStorage(store, new ClipFiles(store.Folder, Options, Station), _retention), _journal, Health, TimeProvider.System, Log);
         Source = Keeper.Open("mic", Rate, Rate);
         _assembler = new DetectionAssembler(new DetectionJournal(_journal, NullLogger.Instance, TimeZoneInfo.Utc), [Keeper], TimeProvider.System, Log);
         _detections = new DetectionFork(_assembler, Source);

@@ -38,7 +38,13 @@ public sealed class ServiceWatchTests : IAsyncDisposable
         var snooze = new SnoozeList(DetectorBench.Labels, TimeSpan.FromHours(24), _time);
         var detector = new DetectorFactory(snooze, null, null).Create("mic", DetectorBench.Policy(), new SourceClock(1_000), new RecordingSink());
         _source.Attach(() => null, [new BranchStatus(_ledger, detector)]);
-        _watch = new ServiceWatch(_manager, TimeSpan.FromSeconds(60), _health, _journal, Tally, TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test"), _time, _log, _stopping.Token);
+        _watch = new ServiceWatch(
+            new ServiceManager(_manager, TimeSpan.FromSeconds(60), _stopping.Token),
+            _health,
+            _journal,
+            new TodayText(Tally, TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test")),
+            _time,
+            _log);
     }
 
     public async ValueTask DisposeAsync()
