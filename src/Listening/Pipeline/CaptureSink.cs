@@ -51,6 +51,9 @@ public sealed class CaptureSink : ISampleSink
     /// <summary>Measures the rate of a microphone; null for others.</summary>
     private readonly RateWatch? _rate;
 
+    /// <summary>Notices what a microphone's buffers lost; null for others.</summary>
+    private readonly LossWatch? _loss;
+
     /// <summary>Samples written, gaps not counted.</summary>
     private long _captured;
 
@@ -90,7 +93,9 @@ public sealed class CaptureSink : ISampleSink
         _drift = _startTime is null ? new ClockDrift(clock, station, _time) : null;
         _conditioner = options.GainDb != 0 || options.HighPassHz > 0 ? new SampleConditioner(options.GainDb, options.HighPassHz, format.SampleRate) : null;
         _silenceLimit = format.IsLive && options.SilenceSeconds > 0 ? (long)(options.SilenceSeconds * format.SampleRate) : long.MaxValue;
-        _rate = format.IsLive && SourceInput.IsMicrophone(options.Input) ? new RateWatch(format.SampleRate, _time) : null;
+        var hasOwnClock = format.IsLive && SourceInput.IsMicrophone(options.Input);
+        _rate = hasOwnClock ? new RateWatch(format.SampleRate, _time) : null;
+        _loss = hasOwnClock ? new LossWatch(format.SampleRate, _time) : null;
     }
 
     /// <inheritdoc />
@@ -126,6 +131,7 @@ public sealed class CaptureSink : ISampleSink
         var isFlat = _silence.Observe(samples);
         if (HoldsBack(isFlat))
         {
+            _loss?.Restart();
             return;
         }
 
@@ -151,6 +157,10 @@ public sealed class CaptureSink : ISampleSink
         // Before the ring: what a reader can see has been counted.
         Volatile.Write(ref _captured, _captured + samples.Length);
         Pass(samples);
+        if (_loss?.Observe(_feed.Position, stamp) is > 0 and var lost)
+        {
+            WriteAway(lost, GapCause.Overflow);
+        }
     }
 
     /// <inheritdoc />
@@ -185,6 +195,7 @@ public sealed class CaptureSink : ISampleSink
     public void Lose(GapCause cause)
     {
         _rate?.Restart();
+        _loss?.Restart();
         if (!_clock.IsAnchored)
         {
             return;
