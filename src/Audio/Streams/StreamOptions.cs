@@ -4,7 +4,8 @@ namespace AvianVox.Audio.Streams;
 public sealed record StreamOptions
 {
     /// <summary>
-    /// Address: rtsp://, rtsps://, http:// or https:// (HLS playlists among them). A user and password in it are never told.
+    /// Address: rtsp://, http:// (HLS playlists among them), rtmp://, srt:// ... (<see cref="StreamUrl.Allowed"/>). A user and password in
+    /// it are never told.
     /// </summary>
     public required string Url { get; init; }
 

@@ -7,8 +7,8 @@ using NAudio.Wave;
 namespace AvianVox.Audio.Streams;
 
 /// <summary>
-/// A network stream (RTSP, HTTP, HLS), fetched and decoded by an ffmpeg of its own. A stream that ends, dies or gives no samples in
-/// time has failed; to go on, make a new source.
+/// A network stream (RTSP, HTTP, HLS, RTMP, SRT), fetched and decoded by an ffmpeg of its own. A stream that ends, dies or gives no samples
+/// in time has failed; to go on, make a new source.
 /// </summary>
 public sealed class StreamSource : IAudioSource
 {
@@ -24,6 +24,7 @@ public sealed class StreamSource : IAudioSource
     private readonly byte[] _bytes;
     private ChildProgram? _process;
     private int _held;
+    private bool _isOpening;
 
     /// <summary>Describes the source; starts nothing yet.</summary>
     /// <param name="options">Which stream, and how.</param>
@@ -50,7 +51,10 @@ public sealed class StreamSource : IAudioSource
         _life.Open();
         cancellation.ThrowIfCancellationRequested();
         _process = Ffmpeg.Start(_options.Program, Arguments(_options), $"fetches {StreamUrl.WithoutSecrets(_options.Url)}", _time);
-        if (!await ReadAsync(_process, _options.FirstBlockTimeout, cancellation).ConfigureAwait(false))
+        _isOpening = true;
+        var hasSamples = await ReadAsync(_process, _options.FirstBlockTimeout, cancellation).ConfigureAwait(false);
+        _isOpening = false;
+        if (!hasSamples)
         {
             throw new AudioException($"{_name} cannot be opened: {await ReasonAsync(_process).ConfigureAwait(false)}");
         }
@@ -144,7 +148,8 @@ public sealed class StreamSource : IAudioSource
         catch (TimeoutException fault)
         {
             var complaint = Complaint(process);
-            var reason = complaint.Length == 0 ? "" : $" ffmpeg says: {complaint}.";
+            var hint = _isOpening ? " Does it carry sound? Cameras often come with theirs switched off." : "";
+            var reason = complaint.Length == 0 ? hint : $" ffmpeg says: {complaint}.";
             throw new AudioException($"{_name} gives no samples: none have come for {bound.TotalSeconds:0.#} s.{reason}", fault);
         }
         catch (IOException fault)

@@ -56,5 +56,7 @@ public sealed class StreamUrlTests
         Assert.Equal("pan=mono|c0=c1", rtsp[rtsp.IndexOf("-af") + 1]);
         Assert.Equal("32000", rtsp[rtsp.IndexOf("-ar") + 1]);
         Assert.Contains("-rw_timeout", StreamSource.Arguments(new StreamOptions { Url = "https://host/live.m3u8" }));
+        Assert.Contains("-rw_timeout", StreamSource.Arguments(new StreamOptions { Url = "rtmp://host/live" }));
+        Assert.DoesNotContain("-rw_timeout", StreamSource.Arguments(new StreamOptions { Url = "SRT://host:9" }));
     }
 }
