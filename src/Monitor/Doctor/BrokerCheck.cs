@@ -3,6 +3,7 @@ using AvianVox.Monitor.Configuration;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Mqtt;
 using MQTTnet;
+using MQTTnet.Formatter;
 
 namespace AvianVox.Monitor.Doctor;
 
@@ -59,19 +60,16 @@ internal sealed class BrokerCheck(StationOptions options, TimeProvider time) : I
         try
         {
             link = new MqttLink(options.Mqtt, options.Station.Id, new MqttTopics(options.Mqtt.TopicPrefix, options.Station.Id));
-            var connection = link.Options();
-            // Under the station's own name it would throw a running station out, and with its will call it offline.
-            connection.ClientId = $"avianvox-doctor-{Environment.ProcessId}";
-            connection.WillTopic = null;
             using var client = new MqttClientFactory().CreateMqttClient();
-            var result = await client.ConnectAsync(connection, either.Token);
+            // Under the station's own name it would throw a running station out, and with its will call it offline.
+            var result = await link.ConnectAsync(client, () => link.GuestOptions($"doctor-{Environment.ProcessId}"), either.Token);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 return Finding.Fault(link.Refusal(result), "Mend the setting that is named, or let this user in at the broker.");
             }
 
             await client.DisconnectAsync(new MqttClientDisconnectOptions(), either.Token);
-            return Finding.Ok($"{link.Broker} takes the station");
+            return Finding.Ok($"{link.Broker} takes the station{(link.Version == MqttProtocolVersion.V311 ? ", by MQTT 3.1.1" : "")}");
         }
         catch (MqttException fault)
         {

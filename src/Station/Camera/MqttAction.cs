@@ -1,6 +1,5 @@
 using AvianVox.Station.Mqtt;
 using MQTTnet;
-using MQTTnet.Protocol;
 
 namespace AvianVox.Station.Camera;
 
@@ -27,15 +26,9 @@ internal sealed class MqttAction(string topic, MqttLink link, string camera) : I
         try
         {
             await ConnectAsync(cancellation).ConfigureAwait(false);
-            var message = new MqttApplicationMessageBuilder()
-                // A value must not add levels to the topic.
-                .WithTopic(ShotText.Fill(topic, shot, value => value.Replace('/', '-').Replace('+', '-').Replace('#', '-')))
-                .WithPayload(ShotText.Json(shot))
-                .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData)
-                .WithContentType("application/json")
-                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-                .Build();
-            var result = await _client.PublishAsync(message, cancellation).ConfigureAwait(false);
+            // A value must not add levels to the topic.
+            var message = new MqttMessage(ShotText.Fill(topic, shot, MqttTopics.Level), ShotText.Json(shot));
+            var result = await _client.PublishAsync(link.Packet(message), cancellation).ConfigureAwait(false);
             if (!result.IsSuccess)
             {
                 throw new CameraException($"was refused: {result.ReasonCode} {result.ReasonString}".TrimEnd());
@@ -67,7 +60,7 @@ internal sealed class MqttAction(string topic, MqttLink link, string camera) : I
         {
             if (!_client.IsConnected)
             {
-                var result = await _client.ConnectAsync(link.GuestOptions(camera), cancellation).ConfigureAwait(false);
+                var result = await link.ConnectAsync(_client, () => link.GuestOptions(camera), cancellation).ConfigureAwait(false);
                 if (result.ResultCode != MqttClientConnectResultCode.Success)
                 {
                     throw new CameraException(link.Refusal(result));

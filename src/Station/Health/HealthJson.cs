@@ -13,7 +13,13 @@ internal static class HealthJson
     /// <param name="station">The station's id.</param>
     /// <param name="health">How it fares.</param>
     /// <param name="lastSequence">Last entry of the journal.</param>
-    public static string Write(string station, StationHealth health, long lastSequence) => MessageJson.Write(new HealthMessage
+    public static string Write(string station, StationHealth health, long lastSequence) => MessageJson.Write(Of(station, health, lastSequence));
+
+    /// <summary>The message.</summary>
+    /// <param name="station">The station's id.</param>
+    /// <param name="health">How it fares.</param>
+    /// <param name="lastSequence">Last entry of the journal.</param>
+    public static HealthMessage Of(string station, StationHealth health, long lastSequence) => new()
     {
         Station = station,
         Time = health.Time,
@@ -37,7 +43,7 @@ internal static class HealthJson
             Lost = health.Journal.Lost,
         },
         Sinks = [.. health.Sinks.Select(Of)],
-    });
+    };
 
     private static SinkHealthMessage Of(SinkHealth sink) =>
         new(sink.Name, sink.Cursor, sink.Waiting, sink.SetAside, sink.Dropped, sink.Fault);

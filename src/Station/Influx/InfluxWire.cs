@@ -6,7 +6,7 @@ namespace AvianVox.Station.Influx;
 
 /// <summary>
 /// Between InfluxDB's client and the network: gives each request the token of the moment, and the client answers that it can read:
-/// no success but the protocol's own, errors of a bounded length, and a wait in seconds where a date was given.
+/// no success but the protocol's own, errors of a bounded length, and a wait in whole seconds.
 /// </summary>
 /// <param name="verdict">Puts an answer into words.</param>
 /// <param name="time">Measures a wait until a date.</param>
@@ -26,10 +26,13 @@ internal sealed class InfluxWire(HttpVerdict verdict, TimeProvider time, HttpMes
         }
 
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.Headers.RetryAfter?.Date is { } date)
+        // The client breaks over anything but whole seconds that fit 32 bits.
+        var wait = HttpVerdict.RetryAfter(response.Headers, time);
+        response.Headers.Remove("Retry-After");
+        if (wait is { } asked)
         {
-            var wait = TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((date - time.GetUtcNow()).TotalSeconds)));
-            response.Headers.RetryAfter = new RetryConditionHeaderValue(wait);
+            var seconds = Math.Ceiling(Math.Clamp(asked.TotalSeconds, 0, Backoff.MostAsked.TotalSeconds));
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds));
         }
 
         if (response.StatusCode == HttpStatusCode.NoContent || request.Method != HttpMethod.Post)

@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Detection;
 
 namespace AvianVox.Station.Journal;
 
@@ -13,6 +14,10 @@ public interface IJournalQueries : IDisposable
     /// <summary>Every species that was ever detected, as labels without an index.</summary>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     IReadOnlyList<Label> Species();
+
+    /// <summary>The last detection of each species at each source, oldest first.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    IReadOnlyList<(DetectionRecord Detection, bool Ended)> Latest();
 
     /// <summary>Adds up the effort of the same span and source.</summary>
     /// <param name="query">Its species and limit play no part.</param>

@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Listening.Detection;
 using Microsoft.Data.Sqlite;
 
 namespace AvianVox.Station.Journal;
@@ -80,6 +81,19 @@ public sealed class JournalReader : IJournalQueries
         var species = new List<Label>();
         Run(command, row => species.Add(new Label(0, row.GetString(1), row.GetString(2), row.GetString(0), LabelKind.Bird)));
         return species;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<(DetectionRecord Detection, bool Ended)> Latest()
+    {
+        using var command = _connection.CreateCommand();
+        // SQLite takes the other columns from the row that holds the maximum.
+#pragma warning disable CA2100 // made of constants alone
+        command.CommandText = $"SELECT {DetectionTable.Select}, max(begin_ms) AS last FROM detections GROUP BY source, code ORDER BY last, id";
+#pragma warning restore CA2100
+        var latest = new List<(DetectionRecord, bool)>();
+        Run(command, row => latest.Add((DetectionTable.ToRecord(row, clock: null), DetectionTable.ToRow(row).Ended)));
+        return latest;
     }
 
     /// <inheritdoc />

@@ -34,7 +34,7 @@ internal sealed record HealthMessage
     /// <summary>Resident memory in bytes.</summary>
     public required long ResidentBytes { get; init; }
 
-    /// <summary>The sources, in the order of the configuration.</summary>
+    /// <summary>The sources, in the order of the configuration; empty where <see cref="IsSplit"/>.</summary>
     public required IReadOnlyList<SourceHealthMessage> Sources { get; init; }
 
     /// <summary>How clips fare; null where none are kept.</summary>
@@ -54,4 +54,9 @@ internal sealed record HealthMessage
 
     /// <summary>The sinks, in the order of the configuration.</summary>
     public required IReadOnlyList<SinkHealthMessage> Sinks { get; init; }
+
+    /// <summary>Whether the sources' health is told on topics of their own.</summary>
+    [JsonPropertyName("split")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSplit { get; init; }
 }

@@ -11,6 +11,7 @@ namespace AvianVox.Station.Messages;
 [JsonSerializable(typeof(GapMessage))]
 [JsonSerializable(typeof(EffortMessage))]
 [JsonSerializable(typeof(HealthMessage))]
+[JsonSerializable(typeof(SourceHealthMessage))]
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(ShotMessage))]
 [JsonSerializable(typeof(HomeAssistantEntity))]

@@ -2,9 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace AvianVox.Station.Messages;
 
-/// <summary>How one source fares. Its samples in seconds are null until its rate is known.</summary>
+/// <summary>
+/// How one source fares: a part of <see cref="HealthMessage"/>, or a message of its own, with that one's head. Its samples in seconds are
+/// null until its rate is known.
+/// </summary>
 internal sealed record SourceHealthMessage
 {
+    /// <summary>Version of the message; null as a part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Schema { get; init; }
+
+    /// <summary>The station's id; null as a part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Station { get; init; }
+
+    /// <summary>When this was taken, UTC; null as a part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 

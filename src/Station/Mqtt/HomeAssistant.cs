@@ -16,6 +16,9 @@ public sealed class HomeAssistant(string prefix, IdentityOptions station, MqttTo
 {
     private readonly string _node = $"avianvox_{station.Id}";
 
+    /// <summary>Filter of the topics of all discovery messages of this station, also of sources that are no more.</summary>
+    public string Filter => $"{prefix}/+/{_node}/+/config";
+
     /// <summary>The discovery messages.</summary>
     /// <param name="sources">Names of the sources.</param>
     public IEnumerable<MqttMessage> Discovery(IEnumerable<string> sources)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using AvianVox.Classification.Packages;
 using AvianVox.Station.Commands;
 using AvianVox.Station.Messages;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +35,7 @@ public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComman
         client.ApplicationMessageReceivedAsync += async arguments =>
         {
             var message = arguments.ApplicationMessage;
-            // One that the broker kept was meant for an earlier day.
+            // One that the broker keeps would be given again at each connecting.
             if (message.Topic != topics.Command || message.Retain)
             {
                 return;
@@ -50,7 +52,15 @@ public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComman
             return Task.CompletedTask;
         };
         _ = Task.Run(() => WorkAsync(waiting.Reader, send), CancellationToken.None);
-        await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics.Command, MqttQualityOfServiceLevel.AtLeastOnce).Build(), cancellation).ConfigureAwait(false);
+        // A broker of MQTT 3.1.1 does not tell a retained message that comes while the station is connected from another.
+        var isFive = client.Options.ProtocolVersion == MqttProtocolVersion.V500;
+        var filter = new MqttTopicFilterBuilder().WithTopic(topics.Command).WithAtLeastOnceQoS().WithRetainAsPublished(isFive);
+        if (isFive)
+        {
+            filter.WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe);
+        }
+
+        await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter).Build(), cancellation).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(ChannelReader<string> waiting, Func<MqttMessage, Task> send)
@@ -58,7 +68,7 @@ public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComman
         await foreach (var text in waiting.ReadAllAsync().ConfigureAwait(false))
         {
             var (name, done, answer) = await RunAsync(text).ConfigureAwait(false);
-            logger.LogInformation("MQTT: command {Command}: {Answer}", name.Length == 0 ? "not understood" : name, answer);
+            logger.LogInformation("MQTT: command {Command}: {Answer}", name.Length == 0 ? "not understood" : name, PlainText.Line(answer));
             await TrySendAsync(send, name, done, answer).ConfigureAwait(false);
         }
     }
@@ -87,7 +97,7 @@ public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComman
         catch (Exception error)
         {
             // Whatever a command breaks of, the next one is heard.
-            logger.LogError(error, "MQTT: command {Command} broke", name);
+            logger.LogError(error, "MQTT: command {Command} broke", PlainText.Line(name));
             return (name, false, $"It broke: {error.Message}");
         }
     }

@@ -65,6 +65,12 @@ public sealed class MqttOptions : SinkFilterOptions
     /// <summary>Whether the last detection of each species is kept at the broker, on a topic of its own. Default true.</summary>
     public bool LastSeen { get; set; } = true;
 
+    /// <summary>
+    /// Whether the health of each source goes to a topic of its own, for brokers that take small messages only. Where the broker says how
+    /// much it takes, this is done as needed. Default false.
+    /// </summary>
+    public bool SplitHealth { get; set; }
+
     /// <summary>Whether Home Assistant is told of the station and its sources. Default false.</summary>
     public bool HomeAssistant { get; set; }
 

@@ -1,6 +1,8 @@
 using AvianVox.Station.Commands;
 using AvianVox.Station.Health;
 using AvianVox.Station.Identity;
+using AvianVox.Station.Journal;
+using AvianVox.Station.Messages;
 using AvianVox.Station.Mqtt.Broker;
 using AvianVox.Station.Sinks;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,12 +44,33 @@ public static class MqttRegistration
         var station = provider.GetRequiredService<IdentityOptions>();
         var time = provider.GetRequiredService<TimeProvider>();
         var topics = new MqttTopics(options.TopicPrefix, station.Id);
+        var messages = new MqttMessages(options, station, sources, topics);
+        var logger = provider.GetRequiredService<ILogger<MqttSink>>();
+        var folder = provider.GetRequiredService<DataOptions>().Folder;
         return new MqttSink(
             new MqttLink(options, station.Id, topics),
-            topics,
-            new MqttMessages(options, station, sources, topics),
-            new MqttHealth(provider.GetRequiredService<HealthText>().Write, provider.GetRequiredService<HealthReporter>(), time),
+            messages,
+            new MqttHealth(
+                provider.GetRequiredService<HealthText>().Now, provider.GetRequiredService<HealthReporter>(), topics, options.SplitHealth, time, logger),
             options.Commands ? new MqttCommands(topics, [.. provider.GetServices<IStationCommand>()], provider.GetRequiredService<ILogger<MqttCommands>>()) : null,
+            new MqttKept(messages, () => Latest(folder, station.Id, new EntryFilter(options)), time, logger),
             time);
+    }
+
+    /// <summary>The last detections that the sink is given, as entries of the log.</summary>
+    /// <param name="folder">Data folder.</param>
+    /// <param name="station">The station's id.</param>
+    /// <param name="filter">Which detections the sink is given.</param>
+    internal static List<JournalEntry> Latest(string folder, string station, EntryFilter filter)
+    {
+        using var journal = JournalReader.Open(folder);
+        return [.. journal.Latest()
+            .Select(last => new JournalEntry(
+                0,
+                last.Ended ? JournalKind.Event : JournalKind.Detection,
+                last.Detection.Id,
+                last.Detection.Source,
+                JournalJson.Detection(station, last.Detection, last.Ended)))
+            .Where(filter.Passes)];
     }
 }

@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using AvianVox.Station.Journal;
 using AvianVox.Station.Messages;
 using AvianVox.Station.Sinks;
 using MQTTnet;
-using MQTTnet.Protocol;
+using MQTTnet.Formatter;
 
 namespace AvianVox.Station.Mqtt;
 
@@ -25,11 +26,20 @@ public sealed class MqttSink : ISink
     /// <summary>Most entries on their way at once: hides the round trip, and keeps small what is sent twice after a break.</summary>
     public const int Window = 16;
 
+    /// <summary>So many short connections in a row that end without a word are another client's doing.</summary>
+    public const int MostSilentEnds = 6;
+
     /// <summary>How long one attempt to connect may take.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the broker may take to acknowledge before the connection counts as dead.</summary>
     private static readonly TimeSpan AcknowledgeTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the client may take to tell why a connection broke.</summary>
+    private static readonly TimeSpan LossBound = TimeSpan.FromSeconds(1);
+
+    /// <summary>A connection that lasted so long was not one of two clients that push each other out.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(2);
 
     /// <summary>Room for what a message holds beside topic and payload.</summary>
     private const int PacketOverhead = 128;
@@ -39,6 +49,7 @@ public sealed class MqttSink : ISink
     private readonly MqttMessages _messages;
     private readonly MqttHealth? _health;
     private readonly MqttCommands? _commands;
+    private readonly MqttKept? _kept;
     private readonly TimeProvider _time;
     private readonly MqttClientFactory _factory = new();
 
@@ -48,8 +59,20 @@ public sealed class MqttSink : ISink
     /// <summary>Cancelled when the connection breaks.</summary>
     private CancellationTokenSource _lost = new();
 
-    /// <summary>Why it broke; empty while that is not known.</summary>
-    private string _reason = "";
+    /// <summary>Why it broke; null while that is not known.</summary>
+    private SinkException? _loss;
+
+    /// <summary>Completes when it is known why it broke.</summary>
+    private TaskCompletionSource _lossKnown = new();
+
+    /// <summary>Topics with a retained message of this connection; as many as there are species and sources, and some.</summary>
+    private ConcurrentDictionary<string, bool> _told = new();
+
+    /// <summary>When the connection was made.</summary>
+    private long _connectedAt;
+
+    /// <summary>How many connections in a row ended without a word soon after they were made.</summary>
+    private int _silentEnds;
 
     /// <summary>Most entries on their way; at most what the broker allows.</summary>
     private int _window = Window;
@@ -59,18 +82,19 @@ public sealed class MqttSink : ISink
 
     /// <summary>Creates the sink; nothing is connected yet.</summary>
     /// <param name="link">The broker.</param>
-    /// <param name="topics">Names of the topics.</param>
     /// <param name="messages">What is published of each entry.</param>
     /// <param name="health">Publishes how the station fares; null when nobody does.</param>
     /// <param name="commands">Takes commands; null where nobody may give any.</param>
+    /// <param name="kept">Sees to what the broker keeps; null when nobody does.</param>
     /// <param name="time">Paces everything.</param>
-    public MqttSink(MqttLink link, MqttTopics topics, MqttMessages messages, MqttHealth? health, MqttCommands? commands, TimeProvider time)
+    internal MqttSink(MqttLink link, MqttMessages messages, MqttHealth? health, MqttCommands? commands, MqttKept? kept, TimeProvider time)
     {
-        _topics = topics;
+        _topics = messages.Topics;
         _link = link;
         _messages = messages;
         _health = health;
         _commands = commands;
+        _kept = kept;
         _time = time;
     }
 
@@ -91,14 +115,18 @@ public sealed class MqttSink : ISink
     {
         var lost = new CancellationTokenSource();
         var client = _factory.CreateMqttClient();
-        (_lost, _client, _reason) = (lost, client, "");
+        (_lost, _client, _loss, _told) = (lost, client, null, new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
+        var known = _lossKnown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         client.DisconnectedAsync += arguments =>
         {
-            if (arguments.ClientWasConnected)
+            if (!arguments.ClientWasConnected)
             {
-                _reason = _link.Loss(arguments);
+                return Task.CompletedTask;
             }
 
+            var isAgain = IsSilentAgain(arguments);
+            _loss = new SinkException(isAgain || MqttLink.IsTakenOver(arguments) ? SinkFault.Refused : SinkFault.Down, _link.Loss(arguments, isAgain));
+            known.TrySetResult();
             return lost.CancelAsync();
         };
         var result = await ConnectAsync(client, cancellation).ConfigureAwait(false);
@@ -107,29 +135,43 @@ public sealed class MqttSink : ISink
             throw new SinkException(SinkFault.Refused, _link.Refusal(result));
         }
 
+        _connectedAt = _time.GetTimestamp();
         _window = result.ReceiveMaximum is > 0 and var most ? Math.Min(Window, (int)most) : Window;
         _mostBytes = result.MaximumPacketSize is > 0 and var bytes ? bytes : null;
         await GuardAsync(
             async cancel =>
             {
                 await SendAsync(new MqttMessage(_topics.Status, Online, Retain: true), cancel).ConfigureAwait(false);
-                foreach (var message in _messages.AtConnect())
-                {
-                    await SendAsync(message, cancel).ConfigureAwait(false);
-                }
-
                 if (_commands is not null)
                 {
                     await _commands.ListenAsync(client, message => SendAsync(message, lost.Token), cancel).ConfigureAwait(false);
                 }
             },
             cancellation).ConfigureAwait(false);
-        return _link.Broker;
+        return _link.Version == MqttProtocolVersion.V311 ? $"{_link.Broker} by MQTT 3.1.1" : _link.Broker;
     }
 
     /// <inheritdoc />
     public Task AttendAsync(CancellationToken cancellation) => GuardAsync(
-        cancel => _health is null ? Task.Delay(Timeout.InfiniteTimeSpan, _time, cancel) : _health.PublishAsync(payload => SendAsync(new MqttMessage(_topics.Health, payload, Retain: true), cancel), cancel),
+        async cancel =>
+        {
+            // What is kept is seen to once; whatever breaks of either ends the other.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            Task Send(MqttMessage message) => SendAsync(message, either.Token);
+            var health = _health?.PublishAsync(Send, either.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, _time, either.Token);
+            var kept = _kept is not null && _client is { } client
+                ? _kept.TendAsync(client, Send, _told.ContainsKey, either.Token)
+                : Task.CompletedTask;
+            try
+            {
+                await (await Task.WhenAny(health, ThenWaitAsync(kept, health)).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            finally
+            {
+                await either.CancelAsync().ConfigureAwait(false);
+                await Task.WhenAll(health, kept).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        },
         cancellation);
 
     /// <inheritdoc />
@@ -152,7 +194,7 @@ public sealed class MqttSink : ISink
                 if (_health is not null)
                 {
                     // The last one is retained: it must tell the end, not the minute before.
-                    await SendAsync(new MqttMessage(_topics.Health, _health.Now(), Retain: true), either.Token).ConfigureAwait(false);
+                    await _health.SendAsync(message => SendAsync(message, either.Token)).ConfigureAwait(false);
                 }
 
                 await SendAsync(new MqttMessage(_topics.Status, Offline, Retain: true), either.Token).ConfigureAwait(false);
@@ -174,13 +216,29 @@ public sealed class MqttSink : ISink
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// Whether one connection after the other ends without a word, though the broker is there: one that is started again does that once, and
+    /// is away between.
+    /// </summary>
+    private bool IsSilentAgain(MqttClientDisconnectedEventArgs end)
+    {
+        _silentEnds = !MqttLink.IsSilent(end) ? 0 : _time.GetElapsedTime(_connectedAt) < Lasting ? _silentEnds + 1 : 1;
+        return _silentEnds >= MostSilentEnds;
+    }
+
+    private static async Task ThenWaitAsync(Task first, Task then)
+    {
+        await first.ConfigureAwait(false);
+        await then.ConfigureAwait(false);
+    }
+
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(ConnectTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            return await client.ConnectAsync(_link.Options(), either.Token).ConfigureAwait(false);
+            return await _link.ConnectAsync(client, _link.Options, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -188,6 +246,7 @@ public sealed class MqttSink : ISink
         }
         catch (Exception error)
         {
+            _silentEnds = 0;
             throw new SinkException(error is MqttException ? SinkFault.Refused : SinkFault.Down, _link.Failure(error), error);
         }
     }
@@ -203,7 +262,14 @@ public sealed class MqttSink : ISink
         }
         catch (Exception error) when (error is not SinkException && !cancellation.IsCancellationRequested)
         {
-            throw new SinkException(SinkFault.Down, _reason.Length > 0 ? _reason : _link.Failure(error), error);
+            if (_client is { IsConnected: false })
+            {
+                // What was under way may hear that it broke before the client tells why.
+                await _lossKnown.Task.WaitAsync(LossBound, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            throw _loss is { } loss ? new SinkException(loss.Fault, loss.Message, error) : new SinkException(SinkFault.Down, _link.Failure(error), error);
         }
     }
 
@@ -246,17 +312,15 @@ public sealed class MqttSink : ISink
     private async Task SendAsync(MqttMessage message, CancellationToken cancellation, JournalEntry? entry = null)
     {
         var client = _client ?? throw new InvalidOperationException("Not connected.");
-        var packet = new MqttApplicationMessageBuilder()
-            .WithTopic(message.Topic)
-            .WithPayload(message.Payload)
-            .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData)
-            .WithContentType(message.Payload.StartsWith('{') ? "application/json" : "text/plain")
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithRetainFlag(message.Retain)
-            .Build();
+        var packet = _link.Packet(message);
         if (_mostBytes is { } most && packet.Payload.Length + message.Topic.Length + PacketOverhead > most)
         {
             throw new SinkException(SinkFault.Rejected, $"a message of {packet.Payload.Length} bytes is more than {_link.Broker} takes ({most})") { Entry = entry };
+        }
+
+        if (message.Retain)
+        {
+            _told.TryAdd(message.Topic, true);
         }
 
         MqttClientPublishResult result;

@@ -1,3 +1,4 @@
+using AvianVox.Classification.Packages;
 using AvianVox.Station.Journal;
 
 namespace AvianVox.Station.Mqtt;
@@ -7,6 +8,15 @@ namespace AvianVox.Station.Mqtt;
 /// <param name="station">The station's id.</param>
 public sealed class MqttTopics(string prefix, string station)
 {
+    /// <summary>Level of the last detections of species.</summary>
+    public const string LastSeenLevel = "last_seen";
+
+    /// <summary>Last level of the last detection of a source.</summary>
+    public const string LatestLevel = "latest";
+
+    /// <summary>Last level of health.</summary>
+    public const string HealthLevel = "health";
+
     /// <summary>What every topic begins with, with its last slash.</summary>
     public string Root { get; } = $"{prefix}/{station}/";
 
@@ -14,7 +24,11 @@ public sealed class MqttTopics(string prefix, string station)
     public string Status { get; } = $"{prefix}/{station}/status";
 
     /// <summary>Retained: how the station fares.</summary>
-    public string Health { get; } = $"{prefix}/{station}/health";
+    public string Health { get; } = $"{prefix}/{station}/{HealthLevel}";
+
+    /// <summary>Retained: how one source fares, where that is told apart.</summary>
+    /// <param name="source">Name of the source.</param>
+    public string HealthOf(string source) => $"{Root}{source}/{HealthLevel}";
 
     /// <summary>Where commands are sent to.</summary>
     public string Command { get; } = $"{prefix}/{station}/command";
@@ -36,9 +50,14 @@ public sealed class MqttTopics(string prefix, string station)
 
     /// <summary>Retained: the last detection of a source.</summary>
     /// <param name="source">Name of the source; no underscore is in it, so that this is no species' topic.</param>
-    public string Latest(string source) => $"{Root}{source}/latest";
+    public string Latest(string source) => $"{Root}{source}/{LatestLevel}";
 
     /// <summary>Retained: the last detection of a species.</summary>
     /// <param name="code">Code of the species.</param>
-    public string LastSeen(string code) => $"{Root}last_seen/{code.Replace('/', '-').Replace('+', '-').Replace('#', '-')}";
+    public string LastSeen(string code) => $"{Root}{LastSeenLevel}/{Level(code)}";
+
+    /// <summary>A text as one level of a topic: what would end it, match others or be refused by a broker becomes a hyphen.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Level(string text) =>
+        string.Concat(text.Select(letter => letter is '/' or '+' or '#' || PlainText.IsControl(letter) || char.IsSurrogate(letter) ? '-' : letter));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace AvianVox.Station.Sinks;
 
@@ -61,7 +60,7 @@ internal sealed class HttpReceiver : IDisposable
 
             var told = await _verdict.TellAsync(response, either.Token).ConfigureAwait(false);
             throw _verdict.Of(
-                (int)response.StatusCode, told, RetryAfter(response.Headers), response.Headers.Location?.ToString(), refusal, serverError);
+                (int)response.StatusCode, told, HttpVerdict.RetryAfter(response.Headers, _time), response.Headers.Location?.ToString(), refusal, serverError);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
@@ -94,20 +93,5 @@ internal sealed class HttpReceiver : IDisposable
         {
             throw new SinkException(serverError, $"{_verdict.Words(status, _verdict.Told(text))} and says that it did not take it");
         }
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseHeaders headers)
-    {
-        if (headers.RetryAfter is { } header)
-        {
-            return header.Delta ?? (header.Date is { } date ? date - _time.GetUtcNow() : null);
-        }
-
-        // Some services give fractions of a second, which the standard does not know.
-        return headers.TryGetValues("Retry-After", out var values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && seconds >= 0 && seconds <= Backoff.MostAsked.TotalSeconds
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using AvianVox.Classification.Packages;
 using AvianVox.Listening.Settings;
@@ -41,6 +42,25 @@ internal sealed class HttpVerdict(Uri address)
         var text = new char[MostTold];
         var count = await reader.ReadBlockAsync(text, cancellation).ConfigureAwait(false);
         return Told(new string(text, 0, count));
+    }
+
+    /// <summary>How long a receiver asks to be left alone.</summary>
+    /// <param name="headers">Of its answer.</param>
+    /// <param name="time">Measures until a date.</param>
+    /// <returns>Null where it does not ask.</returns>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
+    {
+        if (headers.RetryAfter is { } header)
+        {
+            return header.Delta ?? (header.Date is { } date ? date - time.GetUtcNow() : null);
+        }
+
+        // Some services give fractions of a second, which the standard does not know.
+        return headers.TryGetValues("Retry-After", out var values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0 && seconds <= Backoff.MostAsked.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
     }
 
     /// <summary>An answer in words.</summary>

@@ -108,6 +108,22 @@ public sealed class MqttOptionalTopicsTests
     }
 
     [Fact]
+    public async Task What_a_command_says_writes_neither_lines_nor_colours_into_the_log()
+    {
+        await using var broker = await MosquittoServer.StartAsync();
+        await using var bench = new PublisherBench(new MqttOptions { Url = $"mqtt://127.0.0.1:{broker.Port}", Commands = true }, null, new PictureCommand(null));
+        await bench.StartAsync();
+        await bench.LoggedAsync("connected to");
+        await SayAsync(broker.Port, "{ \"command\": \"fly\\u001b[31m\\n12:00:00 away\\u202e\" }");
+        await bench.LoggedAsync("There is no command");
+        var log = bench.Log.ToString();
+        Assert.Contains("There is no command \"fly", log, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', log);
+        Assert.DoesNotContain('\u202e', log);
+        Assert.DoesNotContain("\n12:00:00", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commands_are_not_heard_by_default()
     {
         await using var broker = await MosquittoServer.StartAsync();

@@ -28,8 +28,11 @@ internal sealed class PublisherBench : IAsyncDisposable
         Journal = SqliteJournal.Open(_folder.Path, Station, TimeProvider.System, NullLogger.Instance);
         _sink = Sink(
             options,
-            health is null ? null : new MqttHealth(() => HealthJson.Write(Station, health.Snapshot() with { Sinks = [_runner!.Health()] }, Journal.LastSequence), health, Time),
+            topics => health is null
+                ? null
+                : new MqttHealth(() => HealthJson.Of(Station, health.Snapshot() with { Sinks = [_runner!.Health()] }, Journal.LastSequence), health, topics, options.SplitHealth, Time, Log),
             topics => options.Commands ? new MqttCommands(topics, commands, Log) : null,
+            messages => new MqttKept(messages, () => MqttRegistration.Latest(_folder.Path, Station, new EntryFilter(options)), Time, Log),
             Time);
         _runner = new SinkRunner(_sink, new EntryFilter(options), Journal, new Backoff(Time, new Random(1)), Time, Log);
     }
@@ -45,11 +48,17 @@ internal sealed class PublisherBench : IAsyncDisposable
     public static MqttOptions Plain(int port) => new() { Url = $"mqtt://127.0.0.1:{port}", LastSeen = false };
 
     /// <summary>A sink of a station with one source.</summary>
-    public static MqttSink Sink(MqttOptions options, MqttHealth? health = null, Func<MqttTopics, MqttCommands?>? commands = null, TimeProvider? time = null)
+    public static MqttSink Sink(
+        MqttOptions options,
+        Func<MqttTopics, MqttHealth?>? health = null,
+        Func<MqttTopics, MqttCommands?>? commands = null,
+        Func<MqttMessages, MqttKept?>? kept = null,
+        TimeProvider? time = null)
     {
         var topics = new MqttTopics(options.TopicPrefix, Station);
         var messages = new MqttMessages(options, new IdentityOptions { Id = Station }, ["mic"], topics);
-        return new MqttSink(new MqttLink(options, Station, topics), topics, messages, health, commands?.Invoke(topics), time ?? TimeProvider.System);
+        return new MqttSink(
+            new MqttLink(options, Station, topics), messages, health?.Invoke(topics), commands?.Invoke(topics), kept?.Invoke(messages), time ?? TimeProvider.System);
     }
 
     public Task StartAsync()
@@ -78,9 +87,15 @@ internal sealed class PublisherBench : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>Waits until the log says something.</summary>
-    public Task LoggedAsync(string part, int times = 1) =>
-        Eventually.TrueAsync(() => Log.ToString().Split(part).Length > times, Bound, () => $"\"{part}\" was not logged: {Log}");
+    /// <summary>Waits until the log says something, and lets time go on meanwhile where it is given.</summary>
+    public Task LoggedAsync(string part, int times = 1, FakeTimeProvider? goesOn = null) => Eventually.TrueAsync(
+        () =>
+        {
+            goesOn?.Advance(TimeSpan.FromSeconds(1));
+            return Log.ToString().Split(part).Length > times;
+        },
+        Bound,
+        () => $"\"{part}\" was not logged: {Log}");
 
     /// <summary>Waits until everything appended so far is delivered.</summary>
     public async Task DeliveredAsync()

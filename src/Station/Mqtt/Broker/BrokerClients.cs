@@ -23,6 +23,18 @@ internal sealed class BrokerClients(BrokerLimits limits, string own, TimeProvide
     /// <summary>Bytes that wait for all subscribers.</summary>
     public long WaitingBytes => Interlocked.Read(ref _waiting);
 
+    /// <summary>Clients that are connected.</summary>
+    public int Connected
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions.Values.Count(session => session.Channel is not null);
+            }
+        }
+    }
+
     /// <summary>Whether a client is the station itself.</summary>
     /// <param name="client">Its identifier.</param>
     public bool IsOwn(string client) => client == own;
@@ -119,7 +131,7 @@ internal sealed class BrokerClients(BrokerLimits limits, string own, TimeProvide
 
     /// <summary>A client is connected: what was to be sent to it without acknowledgement is forgotten.</summary>
     /// <param name="client">Its identifier.</param>
-    public void Connected(string client) => With(client, session => Add(session, kept: 0, fleeting: -session.Fleeting));
+    public void Begun(string client) => With(client, session => Add(session, kept: 0, fleeting: -session.Fleeting));
 
     /// <summary>A session was deleted.</summary>
     /// <param name="client">Its identifier.</param>

@@ -42,6 +42,9 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
     /// <summary>Bytes that wait for subscribers, as they are counted against the bound.</summary>
     internal long WaitingBytes => _clients.WaitingBytes;
 
+    /// <summary>Clients that are connected.</summary>
+    internal int Connected => _clients.Connected;
+
     /// <summary>Starts to listen.</summary>
     /// <param name="cancellationToken">Not used: it is done at once.</param>
     /// <exception cref="MqttException">The port is in use or the address is not this machine's.</exception>
@@ -97,7 +100,7 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
     private void Attach(MqttServer server)
     {
         server.ValidatingConnectionAsync += connection => ValidateAsync(connection, server);
-        server.ClientConnectedAsync += client => Done(() => _clients.Connected(client.ClientId));
+        server.ClientConnectedAsync += client => Done(() => _clients.Begun(client.ClientId));
         server.SessionDeletedAsync += session => Done(() => _clients.Deleted(session.Id));
         server.InterceptingPublishAsync += message => Done(() => Retain(message));
         server.InterceptingSubscriptionAsync += subscription => Done(() => Subscribe(subscription));

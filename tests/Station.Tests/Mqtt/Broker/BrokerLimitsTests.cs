@@ -106,7 +106,7 @@ public sealed class BrokerLimitsTests : IAsyncDisposable
             Assert.False(result.IsSessionPresent);
             await client.SubscribeAsync("birds", MqttQualityOfServiceLevel.AtLeastOnce, Cancel);
             await client.DisconnectAsync(cancellationToken: Cancel);
-            await Eventually.TrueAsync(() => !client.IsConnected, PublisherBench.Bound, () => "still connected");
+            await Eventually.TrueAsync(() => _brokers[0].Connected == 0, PublisherBench.Bound, () => "still connected");
         }
 
         var (third, _) = await TryConnectAsync(port, "third", keeps: true);
