@@ -39,7 +39,8 @@ public interface IWindowFrontEnd
     void Write(ReadOnlySpan<float> samples);
 
     /// <summary>
-    /// Says that a recording ends behind the samples written: zeros fill one more window where there are samples that none covers yet, so
+    /// Says that a recording ends behind the samples written: the recording from its
+    /// beginning fills one more window where there are samples that none covers yet (<see cref="RecordingTail"/>), so
     /// that all of it is heard, even one shorter than a window. A <see cref="Reset"/> must follow before more is written.
     /// </summary>
     /// <exception cref="InvalidOperationException">As for <see cref="Write"/>.</exception>

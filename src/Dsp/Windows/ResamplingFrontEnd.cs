@@ -16,6 +16,9 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
 
     private readonly float[] _window;
 
+    /// <summary>What follows a recording's end.</summary>
+    private readonly RecordingTail _tail;
+
     private int _start;
     private int _end;
 
@@ -47,6 +50,7 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
         StrideSamples = AtSource(windows.StrideSamples);
         _resampled = new float[Math.Max(_resampler.MaxOutput(maxBlock), _resampler.MaxFlush)];
         _window = new float[windows.WindowValues];
+        _tail = new RecordingTail(windows.WindowSamples);
         Reset(0);
     }
 
@@ -73,6 +77,7 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
     {
         _resampler.Reset(position);
         _windows.Reset(_resampler.OutputPosition);
+        _tail.Reset();
         (_start, _end) = (0, 0);
         _position = position;
         _covered = position;
@@ -90,6 +95,7 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
 
         _position += samples.Length;
         (_start, _end) = (0, _resampler.Process(samples, _resampled));
+        _tail.Hear(_resampled.AsSpan(0, _end));
     }
 
     /// <inheritdoc />
@@ -97,6 +103,7 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
     {
         RequireTaken();
         (_start, _end) = (0, _resampler.Flush(_resampled));
+        _tail.Hear(_resampled.AsSpan(0, _end));
         _hasEnded = true;
     }
 
@@ -120,14 +127,14 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
     void IWindowSink.OnWindow(long firstSample, ReadOnlySpan<float> window)
     {
         window.CopyTo(_window);
-        // A recording's last window reaches beyond its end, into zeros.
+        // A recording's last window reaches beyond its end, into what follows it.
         _covered = Math.Min(_toSource.Map(firstSample + _windows.WindowSamples), _position);
         _span = new WindowSpan(_toSource.Map(firstSample), _covered,
             Math.Min(_toSource.Map(firstSample + _windows.StrideSamples), _position));
         _isFound = true;
     }
 
-    /// <summary>Behind a recording's end, gives zeros for as long as there are samples that no window covers.</summary>
+    /// <summary>Behind a recording's end, gives what follows it for as long as there are samples that no window covers.</summary>
     private bool TryFill()
     {
         if (!_hasEnded || _covered >= _position)
@@ -136,7 +143,7 @@ public sealed class ResamplingFrontEnd : IWindowFrontEnd, IWindowSink
         }
 
         (_start, _end) = (0, Math.Min(_windows.StrideSamples, _resampled.Length));
-        _resampled.AsSpan(0, _end).Clear();
+        _tail.Follow(_resampled.AsSpan(0, _end));
         return true;
     }
 

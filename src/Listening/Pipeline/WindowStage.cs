@@ -11,8 +11,8 @@ namespace AvianVox.Listening.Pipeline;
 /// <remarks>
 /// Every sample is settled exactly once. A window settles its stride, from where the window before left off. Where a stretch
 /// ends (a gap, the end), what the last window covers beyond its stride is settled with that window; the few samples
-/// behind it that no window covers are dropped. At the end of a recording they are not: zeros fill one more window, so
-/// that all of a recording is heard, even one shorter than a window.
+/// behind it that no window covers are dropped. At the end of a recording they are not: the recording from its beginning fills one
+/// more window (<see cref="Dsp.Windows.RecordingTail"/>), so that all of a recording is heard, even one shorter than a window.
 /// <para>
 /// Drop rule: while no window buffer is free, the stage waits and the ring fills. A recording then waits too. A live source
 /// does not: once its ring is half full the newest windows are dropped, until the ring is down to a quarter, so that a
@@ -98,7 +98,7 @@ internal sealed class WindowStage
     }
 
     /// <summary>Works until the feed is complete and read to its end, or gives up at once.</summary>
-    /// <param name="stop">Once requested, the end of the feed is no end of a recording: no window is filled with zeros.</param>
+    /// <param name="stop">Once requested, the end of the feed is no end of a recording: no window is filled up.</param>
     /// <param name="abort">Gives up; samples and windows under way stay pending.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {

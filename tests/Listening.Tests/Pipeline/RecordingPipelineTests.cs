@@ -139,15 +139,15 @@ public sealed class RecordingPipelineTests
         return bench;
     }
 
-    /// <summary>What the stream of features gives for the samples and as many zeros as one window more may need.</summary>
+    /// <summary>What the stream of features gives for the samples and, behind them, as many of the first again as one window more may need.</summary>
     private static List<float[]> ExpectedWindows(float[] samples)
     {
         var windows = new WindowCollector();
         var stream = new WindowStream(PipelineBench.Spec, 2);
         stream.Push(samples, windows);
-        for (var covered = windows.Covered; covered < samples.Length; covered = windows.Covered)
+        for (var (covered, next) = (windows.Covered, 0); covered < samples.Length; covered = windows.Covered, next++)
         {
-            stream.Push(new float[1], windows);
+            stream.Push([samples[next % samples.Length]], windows);
         }
 
         return windows.Windows;
