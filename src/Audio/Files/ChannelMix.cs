@@ -1,7 +1,7 @@
 namespace AvianVox.Audio.Files;
 
 /// <summary>Makes one channel of several: their mean, so that full scale stays full scale, or one of them.</summary>
-internal static class ChannelMix
+public static class ChannelMix
 {
     /// <summary>Mixes interleaved frames in place.</summary>
     /// <param name="samples">Interleaved frames; afterwards the first values, one per frame, hold the mix.</param>

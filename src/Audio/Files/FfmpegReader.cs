@@ -68,6 +68,9 @@ internal sealed class FfmpegReader : IAudioReader
     }
 
     /// <inheritdoc />
+    public long NotNumbers { get; private set; }
+
+    /// <inheritdoc />
     public int Read(Span<float> interleaved)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interleaved.Length, Channels);
@@ -83,6 +86,7 @@ internal sealed class FfmpegReader : IAudioReader
         {
             var sample = BinaryPrimitives.ReadSingleLittleEndian(bytes[(sizeof(float) * i)..]);
             samples[i] = float.IsFinite(sample) ? sample : 0;
+            NotNumbers += float.IsFinite(sample) ? 0 : 1;
         }
 
         if (frames == 0)

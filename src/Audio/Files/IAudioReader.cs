@@ -30,6 +30,9 @@ public interface IAudioReader : IDisposable
     /// <summary>One line for people: the format and encoding.</summary>
     string Encoding { get; }
 
+    /// <summary>Samples so far that were no finite numbers.</summary>
+    long NotNumbers { get; }
+
     /// <summary>Reads the next frames, full scale -1 to 1. Samples that are no finite numbers come as 0.</summary>
     /// <param name="interleaved">Receives frames, the channels of one frame side by side; room for at least one frame.</param>
     /// <returns>Frames read; 0 only at the end.</returns>

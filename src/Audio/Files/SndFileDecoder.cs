@@ -114,6 +114,9 @@ internal sealed unsafe class SndFileDecoder : IDisposable
         }
     }
 
+    /// <summary>Samples so far that were no finite numbers.</summary>
+    public long NotNumbers { get; private set; }
+
     /// <summary>Reads the next frames.</summary>
     /// <param name="interleaved">Room for at least one frame.</param>
     /// <returns>Frames read; 0 only at the end.</returns>
@@ -132,7 +135,11 @@ internal sealed unsafe class SndFileDecoder : IDisposable
             _read += frames;
             foreach (ref var sample in interleaved[..((int)frames * Channels)])
             {
-                sample = float.IsFinite(sample) ? sample : 0;
+                if (!float.IsFinite(sample))
+                {
+                    sample = 0;
+                    NotNumbers++;
+                }
             }
 
             return (int)frames;

@@ -83,6 +83,9 @@ internal sealed class SndFileReader : IAudioReader
     }
 
     /// <inheritdoc />
+    public long NotNumbers { get; private set; }
+
+    /// <inheritdoc />
     public int Read(Span<float> interleaved)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interleaved.Length, Channels);
@@ -90,8 +93,10 @@ internal sealed class SndFileReader : IAudioReader
         {
             try
             {
+                var before = _decoder.NotNumbers;
                 if (_decoder.Read(interleaved) is var frames and > 0)
                 {
+                    NotNumbers += _decoder.NotNumbers - before;
                     return frames;
                 }
             }

@@ -59,6 +59,9 @@ internal sealed class WavReader : IAudioReader
     };
 
     /// <inheritdoc />
+    public long NotNumbers { get; private set; }
+
+    /// <inheritdoc />
     public int Read(Span<float> interleaved)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interleaved.Length, Channels);
@@ -76,7 +79,11 @@ internal sealed class WavReader : IAudioReader
         foreach (ref var sample in whole[..count])
         {
             // One NaN would spoil every window that touches it, so samples that are no numbers count as silence.
-            sample = float.IsFinite(sample) ? sample : 0;
+            if (!float.IsFinite(sample))
+            {
+                sample = 0;
+                NotNumbers++;
+            }
         }
 
         var frames = count / Channels;
