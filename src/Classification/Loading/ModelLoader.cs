@@ -46,18 +46,23 @@ public static class ModelLoader
         {
             if (!string.Equals(hash, manifest.Sha256, StringComparison.Ordinal))
             {
-                faults.Add($"{ManifestFile.Name}: sha256 is '{manifest.Sha256}', but {ModelPackage.OnnxName} has {hash}; one of the two "
-                    + $"is damaged or was changed: fetch the package again");
+                faults.Add(
+                    $"{ManifestFile.Name}: sha256 is '{manifest.Sha256}', but {ModelPackage.OnnxName} has {hash}; one of the two is " +
+                    "damaged or was changed: fetch the package again");
             }
             else
             {
                 // Only a file that is what the maker hashed is worth opening.
                 faults.AddRange(
-                    OnnxSignature.Inspect(Path.Combine(folder, ModelPackage.OnnxName), manifest, labelsHold ? labels.Count
-                        : null).Select(f => $"{ModelPackage.OnnxName}: {f}"));
+                    OnnxWeights.Faults(File.ReadAllBytes(Path.Combine(folder, ModelPackage.OnnxName))).Select(f => $"{ModelPackage.OnnxName}: {f}"));
+                faults.AddRange(
+                    OnnxSignature.Inspect(Path.Combine(folder, ModelPackage.OnnxName), manifest, labelsHold ? labels.Count : null).Select(f => $"{ModelPackage.OnnxName}: {f}"));
             }
         }
 
+        // A file whose own faults are told already need not be told to be another one too.
+        faults.AddRange(
+            PackageSums.Faults(folder).Where(sum => !faults.Exists(f => f.StartsWith(sum.Split(' ')[0], StringComparison.Ordinal))));
         return faults.Count == 0
             ? new ModelPackage(folder, manifest!, labels)
             : throw new ModelPackageException(shownAs, faults);

@@ -42,15 +42,24 @@ public static class ModelPackageWriter
         {
             using var draft = DraftFolder.Create(target);
             var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
-            draft.Write(ModelPackage.OnnxName, onnx);
-            draft.Write(ManifestFile.Name, ManifestFile.Write(manifest with { Sha256 = hash }));
-            draft.Write(LabelsFile.Name, Encoding.UTF8.GetBytes(LabelsFile.Write(labels)));
-            draft.Write(ModelPackage.CardName, Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"));
+            var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+            {
+                [ModelPackage.OnnxName] = onnx.ToArray(),
+                [ManifestFile.Name] = ManifestFile.Write(manifest with { Sha256 = hash }),
+                [LabelsFile.Name] = Encoding.UTF8.GetBytes(LabelsFile.Write(labels)),
+                [ModelPackage.CardName] = Encoding.UTF8.GetBytes(card.TrimEnd() + "\n"),
+            };
             foreach (var (name, text) in others ?? new Dictionary<string, string>())
             {
-                draft.Write(name, Encoding.UTF8.GetBytes(text));
+                files[name] = Encoding.UTF8.GetBytes(text);
             }
 
+            foreach (var (name, content) in files)
+            {
+                draft.Write(name, content);
+            }
+
+            draft.Write(PackageSums.Name, Encoding.UTF8.GetBytes(PackageSums.Write(files)));
             ModelLoader.Load(draft.Path, folder);
             draft.Publish();
         }

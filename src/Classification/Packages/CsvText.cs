@@ -9,11 +9,11 @@ public static class CsvText
     /// Splits a text into its records. Empty lines are left out, a byte-order mark is ignored, lines may end in CR LF or LF.
     /// </summary>
     /// <param name="text">Whole text.</param>
+    /// <param name="separator">What stands between fields.</param>
     /// <returns>The records, each with the number of its first line, from 1.</returns>
-    /// <exception cref="FormatException">
-    /// A quote that is never closed, or text behind a closing quote; the message names the line.
-    /// </exception>
-    public static IReadOnlyList<(int Line, string[] Fields)> Parse(string text)
+    /// <exception cref="FormatException">A quote that is never closed, or text behind a closing quote; the message names the
+    /// line.</exception>
+    public static IReadOnlyList<(int Line, string[] Fields)> Parse(string text, char separator = ',')
     {
         ArgumentNullException.ThrowIfNull(text);
         var records = new List<(int, string[])>();
@@ -23,8 +23,8 @@ public static class CsvText
         var at = text.StartsWith('\uFEFF') ? 1 : 0;
         while (at < text.Length)
         {
-            fields.Add(text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, ref at));
-            if (at < text.Length && text[at] == ',')
+            fields.Add(text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, separator, ref at));
+            if (at < text.Length && text[at] == separator)
             {
                 at++;
                 if (at < text.Length)
@@ -69,10 +69,10 @@ public static class CsvText
     private static string Quote(string field)
         => field.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
-    private static string Plain(string text, ref int at)
+    private static string Plain(string text, char separator, ref int at)
     {
         var start = at;
-        while (at < text.Length && text[at] is not (',' or '\r' or '\n'))
+        while (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n'))
         {
             at++;
         }
