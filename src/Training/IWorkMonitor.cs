@@ -7,7 +7,7 @@ internal interface IWorkMonitor
     /// <param name="message">One line.</param>
     void Warn(string message);
 
-    /// <summary>Work was done.</summary>
+    /// <summary>Work was done; may be told by several threads.</summary>
     /// <param name="what">What is being done.</param>
     /// <param name="done">Parts done.</param>
     /// <param name="total">Parts in all.</param>

@@ -1,5 +1,6 @@
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Sounds;
 using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Benchmarks;
@@ -22,28 +23,34 @@ internal static class BenchmarkReader
     {
         var labels = LabelList.Of(recordings);
         var read = new List<BenchmarkRecording>();
+        var identities = new List<SoundIdentity?>();
         var done = 0;
         foreach (var part in recordings.Chunk(AtATime))
         {
             monitor.Step("Reading recordings", done, recordings.Count);
             var clips = ClipLoader.Load(part, spec, monitor.Warn, stop);
             var made = new BenchmarkRecording[clips.Count];
-            Parallel.For(0, clips.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            {
-                var batch = FixedWindows.Cut([clips[i]], labels, spec, windows)!;
-                var own = clips[i].Samples.AsSpan(0, Math.Min(clips[i].OwnSamples, clips[i].Samples.Length));
-                made[i] = new BenchmarkRecording(
-                    clips[i].Recording,
-                    (double)clips[i].OwnSamples / spec.SampleRate,
-                    [.. batch.Windows.Chunk(spec.WindowValues)],
-                    Summary(new OfflineFeatures(spec).Extract(own).Mfcc));
-            });
+            AllCores.For(
+                clips.Count,
+                i =>
+                {
+                    var batch = FixedWindows.Cut([clips[i]], labels, spec, windows)!;
+                    var own = clips[i].Samples.AsSpan(0, Math.Min(clips[i].OwnSamples, clips[i].Samples.Length));
+                    made[i] = new BenchmarkRecording(
+                        clips[i].Recording,
+                        (double)clips[i].OwnSamples / spec.SampleRate,
+                        [.. batch.Windows.Chunk(spec.WindowValues)],
+                        Summary(new OfflineFeatures(spec).Extract(own).Mfcc));
+                },
+                stop);
+            identities.AddRange(clips.Select(c => c.Identity));
             read.AddRange(made);
             done += part.Length;
         }
 
         monitor.Step("Reading recordings", done, recordings.Count);
-        return read;
+        var grouped = SoundGroups.Join([.. read.Select(r => r.Recording)], identities, monitor.Warn);
+        return [.. read.Zip(grouped, (one, recording) => one with { Recording = recording })];
     }
 
     /// <summary>Mean of each row, then the population deviation of each.</summary>

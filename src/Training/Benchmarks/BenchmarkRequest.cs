@@ -1,5 +1,6 @@
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Keras;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Splits;
 
 namespace AvianVox.Training.Benchmarks;
@@ -32,4 +33,7 @@ internal sealed record BenchmarkRequest
 
     /// <summary>Front end. Its scale is fixed: none of it is measured on the data.</summary>
     public FeatureSpec Features { get; init; } = StudyModel.Features(128, 128, StudyScaling.Report);
+
+    /// <summary>What names are of that do not tell; null asks.</summary>
+    public KindChoices? Kinds { get; init; }
 }

@@ -14,7 +14,8 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
     /// <exception cref="WorkshopException">The data cannot be used or cannot be split that way.</exception>
     public BenchmarkOutcome Run(CancellationToken stop)
     {
-        var listed = RecordingLists.WithAtLeast([.. request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn))], request.AtLeast);
+        var listed = RecordingLists.WithAtLeast(
+            DataSetReader.ReadAll(request.Data, monitor.Warn, new DataSetOptions { Kinds = request.Kinds, Stop = stop }), request.AtLeast);
         if (listed.Count == 0)
         {
             throw new WorkshopException(

@@ -41,14 +41,17 @@ internal static class BenchmarkCommand
             HelpName = "FILE.json",
             Description = "File for all figures [default: only show them]",
         };
-        var command = new Command(
-            "benchmark",
-            "Measure what naive Bayes and other simple methods reach on recordings") { data, rule, folds, atLeast, windows, seed, target };
+        var kinds = KindOption.Create();
+        var command = new Command("benchmark", "Measure what naive Bayes and other simple methods reach on recordings")
+        {
+            data, rule, kinds, folds, atLeast, windows, seed, target,
+        };
         command.SetAction((parsed, stop) => RunAsync(
             new BenchmarkRequest
             {
                 Data = parsed.GetRequiredValue(data),
                 Rule = Enum.Parse<SplitRule>(parsed.GetRequiredValue(rule), ignoreCase: true),
+                Kinds = KindOption.Value(parsed, kinds),
                 Folds = parsed.GetValue(folds),
                 AtLeast = parsed.GetValue(atLeast),
                 Windows = parsed.GetValue(windows),
@@ -69,8 +72,10 @@ internal static class BenchmarkCommand
 
         var console = Consoles.On(output);
         var outcome = await WorkConsole.FollowAsync(
-            console, monitor => new BenchmarkRun(request, monitor).Run(stop), "stopped before all folds were measured; there are no " +
-                "figures.", stop).ConfigureAwait(false);
+            console,
+            monitor => new BenchmarkRun(request, monitor).Run(stop),
+            "stopped before all folds were measured; there are no figures.",
+            stop).ConfigureAwait(false);
         Show(console, outcome);
         if (target is not null)
         {

@@ -65,10 +65,11 @@ internal static class CrossValidateCommand
             HelpName = "DIR",
             Description = "Folder for the figures; a run that was cut off goes on there",
         };
+        var kinds = KindOption.Create();
         var command = new Command(
             "crossvalidate", "Train on all folds but one, test on that one, for every fold, and tell how good a recipe is")
         {
-            data, recipe, rule, classes, folds, foldSeed, seeds, atLeast, windows, start, threads, target,
+            data, recipe, rule, classes, kinds, folds, foldSeed, seeds, atLeast, windows, start, threads, target,
         };
         var cache = new CacheOptions();
         cache.AddTo(command);
@@ -81,6 +82,7 @@ internal static class CrossValidateCommand
                     ? null
                     : Enum.Parse<SplitRule>(parsed.GetRequiredValue(rule), ignoreCase: true),
                 Scheme = Enum.Parse<ClassScheme>(parsed.GetRequiredValue(classes), ignoreCase: true),
+                Kinds = KindOption.Value(parsed, kinds),
                 Folds = parsed.GetValue(folds)!.Value,
                 FoldSeed = (uint)parsed.GetValue(foldSeed)!.Value,
                 Seeds = parsed.GetRequiredValue(seeds),
@@ -109,8 +111,11 @@ internal static class CrossValidateCommand
                     new ProgressBarColumn(),
                     new PercentageColumn(),
                     new RemainingTimeColumn())
-                .StartAsync(
-                    context => new CrossValidationRun(request, new CrossValidationConsole(console, context), TimeProvider.System).RunAsync(stop)).ConfigureAwait(false);
+                .StartAsync(context =>
+                {
+                    var monitor = new CrossValidationConsole(console, context);
+                    return new CrossValidationRun(request, monitor, TimeProvider.System).RunAsync(stop);
+                }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

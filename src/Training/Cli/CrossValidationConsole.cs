@@ -20,6 +20,9 @@ internal sealed class CrossValidationConsole(IAnsiConsole console, ProgressConte
     public void Say(string message) => console.MarkupLineInterpolated($"{message}");
 
     /// <inheritdoc />
+    public void Read(int done, int total) => (_all.MaxValue, _all.Value) = (total, Math.Max(_all.Value, done));
+
+    /// <inheritdoc />
     public void Step(int windows, int total, double loss, double accuracy)
     {
         _fold ??= context.AddTask("fold");
@@ -37,7 +40,8 @@ internal sealed class CrossValidationConsole(IAnsiConsole console, ProgressConte
     /// <inheritdoc />
     public void Fold(FoldResult result, int done, int total)
     {
-        (_all.MaxValue, _all.Value, _all.Description) = (total, done, $"{done} of {total} folds");
+        (_all.Value, _all.MaxValue, _all.Description) = (0, total, $"{done} of {total} folds");
+        _all.Value = done;
         var right = result.Recordings.Count(r => ScoreTable.Highest(r.Scores) == r.Right);
         console.MarkupLineInterpolated(
             $"seed {result.Seed}, fold {result.Fold}: {right} of {result.Recordings.Count} recordings right; training loss {result.TrainingLoss:0.000}, {result.WindowsPerSecond:0} windows/s");

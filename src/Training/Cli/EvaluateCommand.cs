@@ -26,12 +26,16 @@ internal static class EvaluateCommand
         };
         var side = new Option<string>("--side")
         {
-            HelpName = "all|test|validation|training",
-            Description = "Recordings to judge by: all, or one side of the split the model was trained with",
-            DefaultValueFactory = _ => "all",
+            HelpName = "unheard|test|validation|training|all",
+            Description = "Recordings to judge by: those that the model was neither trained nor chosen on, one side of it, or all",
+            DefaultValueFactory = _ => "unheard",
         };
-        side.AcceptOnlyFromAmong("all", "test", "validation", "training");
-        var seed = new Option<int?>("--seed") { HelpName = "N", Description = "Seed of the split [default: the model's]" };
+        side.AcceptOnlyFromAmong("unheard", "test", "validation", "training", "all");
+        var seed = new Option<int?>("--seed")
+        {
+            HelpName = "N",
+            Description = "Divide anew by this seed, for a model that does not tell what it was trained on",
+        };
         var threshold = new Option<double?>("--threshold")
         {
             HelpName = "0..1",
@@ -59,17 +63,20 @@ internal static class EvaluateCommand
             Description = "Folder for report.html and report.json [default: only show the main figures]",
         };
         var replace = new Option<bool>("--replace") { Description = "Replace a report that is already there" };
+        var kinds = KindOption.Create();
         var command = new Command(
             "evaluate",
-            "Judge a model package by recordings, in the station's own runtime") { model, data, side, seed, threshold, crops, gains, target, replace };
+            "Judge a model package by recordings, in the station's own runtime")
+        {
+            model, data, side, seed, threshold, crops, gains, kinds, target, replace,
+        };
         command.SetAction((parsed, stop) => RunAsync(
             new EvaluationRun
             {
                 Model = parsed.GetRequiredValue(model),
                 Data = parsed.GetRequiredValue(data),
-                Side = parsed.GetRequiredValue(side) is var name && name == "all"
-                    ? null
-                    : Enum.Parse<Data.SplitSide>(name, ignoreCase: true),
+                Side = Enum.Parse<JudgedSide>(parsed.GetRequiredValue(side), ignoreCase: true),
+                Kinds = KindOption.Value(parsed, kinds),
                 Seed = parsed.GetValue(seed),
                 Threshold = parsed.GetValue(threshold),
                 CropSeeds = parsed.GetValue(crops),
@@ -107,6 +114,7 @@ internal static class EvaluateCommand
 
     private static void Show(IAnsiConsole console, EvaluationOutcome outcome)
     {
+        console.WriteLine(outcome.Judged);
         var table = new Table().AddColumns("", "judged", "top-1", "top-5", "macro F1", "mean AP", "calibration error");
         foreach (var column in table.Columns.Skip(1))
         {

@@ -44,6 +44,7 @@ internal static class FetchCommand
             HelpName = "FILE",
             Description = "File with a species per line; lines that start with # are comments",
         };
+        var group = Many("--group", "NAME", "Groups of animals: birds, grasshoppers, bats, frogs, 'land mammals'");
         var country = Many("--country", "NAME", "Countries");
         var type = Many("--type", "WORD", "Kinds of sound, one of which is to be named: song, call ...");
         var licence = Many("--licence", "NAME", "Licences: by-nc-sa, by-nc-nd, by-sa, by, cc0");
@@ -68,7 +69,8 @@ internal static class FetchCommand
         var dry = new Option<bool>("--dry-run") { Description = "Search, and tell what would be fetched" };
         var command = new Command("fetch", "Fetch recordings from xeno-canto, checked, with licence and attribution of each")
         {
-            target, query, index, key, address, perPage, species, speciesFile, country, type, licence, quality, least, most, perSpecies, perRecordist, total, rate, retries, dry,
+            target, query, index, key, address, perPage, species, speciesFile, group, country, type, licence, quality, least, most,
+            perSpecies, perRecordist, total, rate, retries, dry,
         };
         command.SetAction((parsed, stop) => RunAsync(
             new FetchRequest
@@ -85,6 +87,7 @@ internal static class FetchCommand
                 Filter = new FetchFilter
                 {
                     Species = [.. parsed.GetValue(species) ?? [], .. Lines(parsed.GetValue(speciesFile))],
+                    Groups = parsed.GetValue(group) ?? [],
                     Countries = parsed.GetValue(country) ?? [],
                     Types = parsed.GetValue(type) ?? [],
                     Licences = parsed.GetValue(licence) ?? [],

@@ -11,22 +11,28 @@ internal static class FiguresTable
     /// <param name="figures">Figures.</param>
     public static void Show(IAnsiConsole console, ModelFigures figures)
     {
-        var table = new Table().AddColumns("data set", "recordings", "window top-1", "top-5", "recording top-1", "top-5", "precision");
-        foreach (var (set, f) in figures.Birds)
+        if (figures.Birds.Count > 0)
         {
-            table.AddRow(
-                set,
-                $"{f.Recordings.Count}",
-                $"{f.Windows.Top1:0.000}",
-                $"{f.Windows.Top5:0.000}",
-                $"{f.Recordings.Top1:0.000}",
-                $"{f.Recordings.Top5:0.000}",
-                $"{f.Precision:0.000}");
+            var table = new Table().AddColumns("data set", "recordings", "window top-1", "top-5", "recording top-1", "top-5", "precision");
+            foreach (var (set, f) in figures.Birds)
+            {
+                table.AddRow(
+                    new Text(set),
+                    new Text($"{f.Recordings.Count}"),
+                    new Text($"{f.Windows.Top1:0.000}"),
+                    new Text($"{f.Windows.Top5:0.000}"),
+                    new Text($"{f.Recordings.Top1:0.000}"),
+                    new Text($"{f.Recordings.Top5:0.000}"),
+                    new Text(f.PrecisionText));
+            }
+
+            console.Write(table);
+        }
+        else
+        {
+            console.WriteLine("No recording of a bird was there to judge by.");
         }
 
-        console.Write(table);
-        var negatives = figures.AllNegatives;
-        console.MarkupLineInterpolated(
-            $"Threshold {figures.Thresholds}; {negatives.FalseRuns} false alarms in {negatives.Hours * 60:0.0} minutes without birds ({negatives.FalsePerHour:0.0} per hour).");
+        console.MarkupLineInterpolated($"Threshold {figures.Thresholds}; {figures.AllNegatives.Sentence}.");
     }
 }

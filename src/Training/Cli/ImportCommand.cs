@@ -10,6 +10,7 @@ internal static class ImportCommand
     {
         ImportFoldersCommand.Create(),
         ImportCsvCommand.Create(),
+        ImportAnnotationsCommand.Create(),
         ImportKerasCommand.Create(),
     };
 }

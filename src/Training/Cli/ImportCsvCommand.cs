@@ -21,13 +21,14 @@ internal static class ImportCsvCommand
             Description = "Licence of recordings for which the table tells none",
             DefaultValueFactory = _ => "",
         };
-        var columns = CsvColumns.Mappable.ToDictionary(c => c, c => new Option<string?>($"--{c}-column")
+        var columns = CsvColumns.Mappable.ToDictionary(c => c, c => new Option<string?>($"--{c.Replace('_', '-')}-column")
         {
             HelpName = "NAME",
-            Description = $"Column with the {c} [default: '{c}'{(c is "file" ? "" : ", if there is one")}]",
+            Description = $"Column with the {c.Replace('_', ' ')} [default: '{c}', or another usual name of it, if there is one]",
         });
+        var kinds = KindOption.Create();
         var options = new ImportOptions();
-        var command = new Command("csv", "Make a manifest of recordings that a table names") { file, root, licence };
+        var command = new Command("csv", "Make a manifest of recordings that a table names") { file, root, licence, kinds };
         foreach (var column in columns.Values)
         {
             command.Options.Add(column);
@@ -43,6 +44,7 @@ internal static class ImportCsvCommand
                 Columns = new CsvColumns { Names = names },
                 Root = parsed.GetValue(root),
                 Licence = parsed.GetRequiredValue(licence),
+                Kinds = KindOption.Value(parsed, kinds),
             }.List(parsed.GetRequiredValue(file), faults.Add);
             return options.RunAsync(parsed, candidates, faults, stop);
         });

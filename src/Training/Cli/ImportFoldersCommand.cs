@@ -26,9 +26,10 @@ internal static class ImportFoldersCommand
             Description = "Licence of all these recordings",
             DefaultValueFactory = _ => "",
         };
+        var kinds = KindOption.Create();
         var options = new ImportOptions();
         var command = new Command(
-            "folders", "Make a manifest of recordings that lie in one folder per species") { folder, recordist, licence };
+            "folders", "Make a manifest of recordings that lie in one folder per species") { folder, recordist, licence, kinds };
         options.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
@@ -37,7 +38,8 @@ internal static class ImportFoldersCommand
             {
                 Recordist = parsed.GetRequiredValue(recordist),
                 Licence = parsed.GetRequiredValue(licence),
-            }.List(parsed.GetRequiredValue(folder), faults.Add);
+                Kinds = KindOption.Value(parsed, kinds),
+            }.List(parsed.GetRequiredValue(folder), faults.Add, stop);
             return options.RunAsync(parsed, candidates, faults, stop);
         });
         return command;

@@ -62,13 +62,25 @@ internal sealed class ImportOptions
 
     private static void Show(IAnsiConsole console, ImportOutcome outcome)
     {
-        var table = new Table().AddColumns("species", "recordings", "minutes");
-        foreach (var group in outcome.Added.GroupBy(e => e.Species).OrderBy(g => g.Key, StringComparer.Ordinal))
+        var table = new Table().AddColumns("species", "scientific name", "kind", "recordings", "minutes");
+        foreach (var group in outcome.Added.GroupBy(e => (e.Species, e.Scientific, e.Kind)).OrderBy(g => g.Key.Species, StringComparer.Ordinal))
         {
-            table.AddRow(new Text(group.Key), new Text($"{group.Count()}"), new Text($"{group.Sum(e => e.Audio.Seconds) / 60:0.0}"));
+            var seconds = group.Sum(e => e is { From: { } from, To: { } to } ? to - from : e.Audio.Seconds);
+            table.AddRow(
+                new Text(group.Key.Species),
+                new Text(group.Key.Scientific == group.Key.Species ? "" : group.Key.Scientific),
+                new Text(group.Key.Kind),
+                new Text($"{group.Count()}"),
+                new Text($"{seconds / 60:0.0}"));
         }
 
         console.Write(table);
+        var several = outcome.Added.Count(e => e.Also.Length > 0);
+        if (several > 0)
+        {
+            console.WriteLine($"{several} recordings hold several species; the column also names the others.");
+        }
+
         console.List("Repeated sounds:", outcome.Duplicates);
         console.List("Left out:", outcome.Faults);
         console.MarkupLineInterpolated(

@@ -63,20 +63,20 @@ internal static class PredictCommand
             IPredictionWriter writer = parsed.GetValue(json) ? new JsonWriter(streams.Output, text)
                 : parsed.GetValue(csv) ? new CsvWriter(streams.Output, text)
                 : new TableWriter(Consoles.On(streams.Output), package, parsed.GetValue(top), parsed.GetValue(windows));
-            return await RunAsync(package, parsed.GetRequiredValue(files), writer, streams.Error, stop).ConfigureAwait(false);
+            using var predictor = new Predictor(package, parsed.GetValue(windows) ? parsed.GetValue(top) : 0);
+            return await RunAsync(predictor, parsed.GetRequiredValue(files), writer, streams.Error, stop).ConfigureAwait(false);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ModelPackage package, string[] sources, IPredictionWriter writer, TextWriter error, CancellationToken stop)
+        Predictor predictor, string[] sources, IPredictionWriter writer, TextWriter error, CancellationToken stop)
     {
         void Warn(string message) => error.WriteLine($"avianvox-train: {message}");
         var policy = new TransferPolicy { Retries = 3 };
         using var handler = new SocketsHttpHandler { ConnectTimeout = policy.Silence };
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("AvianVox/0.1 (avianvox-train predict)");
-        using var predictor = new Predictor(package);
         using var remote = new RemoteSound(http, policy, TimeProvider.System, Warn);
         var (done, failed) = (0, 0);
         await foreach (var result in new PredictionRun(predictor, remote).RunAsync(sources, stop).ConfigureAwait(false))
@@ -145,16 +145,19 @@ internal static class PredictCommand
                 return;
             }
 
-            console.MarkupLineInterpolated($"{file.Source}: {Figure.Number(file.Seconds, "0.0")} s, {file.Windows.Count} windows");
+            console.MarkupLineInterpolated($"{file.Source}: {Figure.Number(file.Seconds, "0.0")} s, {file.WindowCount} windows");
             var table = new Table().AddColumns("", "species", "scientific name", "mean", "highest", "at s", "windows over threshold");
             foreach (var (rank, label) in file.Best(top).Index())
             {
-                var (surest, threshold) = (file.Surest(label), package.Manifest.ThresholdOf(package.Labels[label]));
+                var (mean, highest, at, over) = file.Labels[label];
                 table.AddRow(
-                    new Text($"{rank + 1}"), new Text(package.Labels[label].CommonName), new Text(package.Labels[label].ScientificName),
-                    new Text(Figure.Share(file.Mean[label])), new Text(
-                        Figure.Share(surest.Probabilities[label])), new Text(Figure.Number(surest.From, "0.0")),
-                    new Text($"{file.Windows.Count(w => w.Probabilities[label] >= threshold)}"));
+                    new Text($"{rank + 1}"),
+                    new Text(package.Labels[label].CommonName),
+                    new Text(package.Labels[label].ScientificName),
+                    new Text(Figure.Share(mean)),
+                    new Text(Figure.Share(highest)),
+                    new Text(Figure.Number(at, "0.0")),
+                    new Text($"{over}"));
             }
 
             console.Write(table);
@@ -173,8 +176,7 @@ internal static class PredictCommand
             var table = new Table().AddColumns("from s", "to s", "heard");
             foreach (var window in file.Windows)
             {
-                var heard = FilePrediction.Best(window.Probabilities, top).Select(
-                    l => $"{package.Labels[l].CommonName} {Figure.Share(window.Probabilities[l])}");
+                var heard = window.Best.Select(b => $"{package.Labels[b.Label].CommonName} {Figure.Share(b.Probability)}");
                 table.AddRow(
                     new Text(Figure.Number(window.From, "0.0")),
                     new Text(Figure.Number(window.To, "0.0")),

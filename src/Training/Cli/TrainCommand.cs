@@ -76,9 +76,15 @@ internal static class TrainCommand
             100,
             0);
         var replace = new Option<bool>("--replace") { Description = "Replace a model package that is already there" };
+        var kinds = KindOption.Create();
+        var split = new Option<string?>("--split")
+        {
+            HelpName = "DIR",
+            Description = "Divide by the lists that the command split made of this data; DIR/fold0 takes one of its folds",
+        };
         var command = new Command("train", "Train a network on recordings by a recipe and write a model package")
         {
-            data, target, recipe, name, version, licence, sources, start, keep, classes, folds, epochs, seed, threads, replace,
+            data, target, recipe, name, version, licence, sources, start, keep, classes, kinds, split, folds, epochs, seed, threads, replace,
         };
         var cache = new CacheOptions();
         cache.AddTo(command);
@@ -99,6 +105,8 @@ internal static class TrainCommand
                     Start = parsed.GetValue(start),
                     KeepState = parsed.GetValue(keep),
                     Scheme = parsed.GetValue(classes),
+                    Kinds = KindOption.Value(parsed, kinds),
+                    Split = parsed.GetValue(split),
                     Folds = parsed.GetValue(folds)!.Value,
                     Replace = parsed.GetValue(replace),
                     Cache = cache.Value(parsed),

@@ -45,6 +45,9 @@ internal sealed class TrainingConsole : ITrainingMonitor
     public void Say(string message) => _console.MarkupLineInterpolated($"{message}");
 
     /// <inheritdoc />
+    public void Read(int done, int total) => (_bar.MaxValue, _bar.Value) = (total, Math.Max(_bar.Value, done));
+
+    /// <inheritdoc />
     public void Step(int windows, int total, double loss, double accuracy)
     {
         _bar.MaxValue = total;

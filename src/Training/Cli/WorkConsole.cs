@@ -7,6 +7,7 @@ internal sealed class WorkConsole : IWorkMonitor
 {
     private readonly IAnsiConsole _console;
     private readonly ProgressContext _context;
+    private readonly Lock _lock = new();
     private ProgressTask? _bar;
 
     private WorkConsole(IAnsiConsole console, ProgressContext context)
@@ -47,11 +48,15 @@ internal sealed class WorkConsole : IWorkMonitor
     /// <inheritdoc />
     public void Step(string what, int done, int total)
     {
-        if (_bar?.Description != what)
+        lock (_lock)
         {
-            _bar = _context.AddTask(what, maxValue: total);
-        }
+            if (_bar?.Description != what)
+            {
+                _bar = _context.AddTask(what, maxValue: Math.Max(1, total));
+            }
 
-        _bar.Value = done;
+            // Threads may tell out of order.
+            (_bar.MaxValue, _bar.Value) = (Math.Max(1, total), Math.Max(_bar.Value, done));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Splits;
 using AvianVox.Training.Store;
@@ -46,4 +47,7 @@ internal sealed record CrossValidationRequest
 
     /// <summary>Threads of torch; 0 for one per core.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What names are of that do not tell; null asks.</summary>
+    public KindChoices? Kinds { get; init; }
 }

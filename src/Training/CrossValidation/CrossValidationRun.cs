@@ -64,10 +64,20 @@ internal sealed class CrossValidationRun(CrossValidationRequest request, ICrossV
 
     private IReadOnlyList<Clip> Load(CancellationToken stop)
     {
-        var all = request.Data.SelectMany(
-            d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
+        var options = new DataSetOptions { Scheme = request.Scheme, Kinds = request.Kinds, Stop = stop };
+        var all = DataSetReader.ReadAll(request.Data, monitor.Warn, options);
+        var few = RecordingLists.WithFewer(all, request.AtLeast);
+        if (few.Count > 0)
+        {
+            monitor.Warn(
+                $"Left out, with fewer than {request.AtLeast} recordings: " +
+                $"{string.Join(", ", few.Take(10))}{(few.Count > 10 ? $" and {few.Count - 10} more" : "")}");
+        }
+
+        var spec = request.Recipe.Features;
         var clips = WindowSources.Prepare(
-            request.Recipe, ClipLoader.Load(RecordingLists.WithAtLeast(all, request.AtLeast), request.Recipe.Features, monitor.Warn, stop));
+            request.Recipe,
+            ClipLoader.LoadGrouped(RecordingLists.WithAtLeast(all, request.AtLeast), spec, monitor.Warn, stop, monitor.Read));
         return clips.Count > 0
             ? clips
             : throw new WorkshopException(

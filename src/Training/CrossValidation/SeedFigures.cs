@@ -4,7 +4,7 @@ namespace AvianVox.Training.CrossValidation;
 
 /// <summary>Figures over all folds of one seed: every recording counts once.</summary>
 /// <param name="Seed">Seed.</param>
-/// <param name="Windows">Single windows; a recording's windows share its weight of one.</param>
+/// <param name="Windows">Single windows, each counting the same, as an evaluation counts them.</param>
 /// <param name="Recordings">Whole recordings.</param>
 internal sealed record SeedFigures(int Seed, (double Top1, double Top5) Windows, MetricSet Recordings)
 {
@@ -17,7 +17,7 @@ internal sealed record SeedFigures(int Seed, (double Top1, double Top5) Windows,
         var all = folds.SelectMany(f => f.Recordings).ToList();
         return new SeedFigures(
             seed,
-            (all.Average(r => (double)r.WindowsFirst / r.Windows), all.Average(r => (double)r.WindowsFive / r.Windows)),
+            ((double)all.Sum(r => r.WindowsFirst) / all.Sum(r => r.Windows), (double)all.Sum(r => r.WindowsFive) / all.Sum(r => r.Windows)),
             MetricSet.Of(ScoreTable.Of([.. all.Select(r => (r.Scores, r.Right))], classes)));
     }
 }

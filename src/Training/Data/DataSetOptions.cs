@@ -1,3 +1,5 @@
+using AvianVox.Training.Naming;
+
 namespace AvianVox.Training.Data;
 
 /// <summary>How data folders are read.</summary>
@@ -10,4 +12,10 @@ internal sealed record DataSetOptions
     /// Whether roosters are a class where classes go by words; left out otherwise, for a model that is to report wild birds.
     /// </summary>
     public bool Roosters { get; init; }
+
+    /// <summary>Ends looking through folders.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>What names are of that do not tell; null asks.</summary>
+    public KindChoices? Kinds { get; init; }
 }

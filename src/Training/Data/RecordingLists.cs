@@ -18,6 +18,17 @@ internal static class RecordingLists
         return [.. recordings.Where(r => enough.Contains(r.Class.ScientificName))];
     }
 
+    /// <summary>English names of the classes that <see cref="WithAtLeast"/> leaves out.</summary>
+    /// <param name="recordings">Recordings.</param>
+    /// <param name="atLeast">Recordings that a class needs.</param>
+    public static IReadOnlyList<string> WithFewer(IReadOnlyList<Recording> recordings, int atLeast) =>
+    [
+        .. recordings.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal)
+            .Where(g => g.Count() < atLeast)
+            .Select(g => g.First().Class.CommonName)
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>An index of recordings, in their order; classes are numbered as the labels of a model would be.</summary>
     /// <param name="source">Where they come from, for messages.</param>
     /// <param name="recordings">Recordings.</param>

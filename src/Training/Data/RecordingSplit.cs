@@ -1,4 +1,5 @@
 using AvianVox.Classification.Packages;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Data;
 
@@ -53,6 +54,31 @@ internal sealed class RecordingSplit
         var used = recordings.Where(r => !left.Contains(r.Class.ScientificName)).ToList();
         return new RecordingSplit(
             Enum.GetValues<SplitSide>().ToDictionary(s => s, s => used.Where(r => sideOf[r.Group] == s).ToArray()), untestable);
+    }
+
+    /// <summary>
+    /// A split that somebody else made, but for validation: one in ten of the groups of a class with five or more is spared from
+    /// training.
+    /// </summary>
+    /// <param name="training">To train on, in a fixed order.</param>
+    /// <param name="test">To test on; shares no group with training.</param>
+    public static RecordingSplit Given(IReadOnlyList<Recording> training, IReadOnlyList<Recording> test)
+    {
+        var spared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stratum in training.GroupBy(r => r.Class.ScientificName, StringComparer.Ordinal))
+        {
+            var groups = stratum.Select(r => r.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            spared.UnionWith(groups.Take(groups.Length < EnoughForValidation ? 0 : Math.Max(1, groups.Length / 10)));
+        }
+
+        return new RecordingSplit(
+            new Dictionary<SplitSide, Recording[]>
+            {
+                [SplitSide.Training] = [.. training.Where(r => !spared.Contains(r.Group))],
+                [SplitSide.Validation] = [.. training.Where(r => spared.Contains(r.Group))],
+                [SplitSide.Test] = [.. test],
+            },
+            []);
     }
 
     /// <summary>FNV-1a over the name and the seed: string.GetHashCode differs from run to run.</summary>

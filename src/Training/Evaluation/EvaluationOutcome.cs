@@ -13,6 +13,9 @@ internal sealed record EvaluationOutcome
     /// <summary>The model.</summary>
     public required ModelPackage Package { get; init; }
 
+    /// <summary>How many of the data's recordings the model was made with.</summary>
+    public required SideCounts Sides { get; init; }
+
     /// <summary>Birds at the threshold, and false alarms on negatives.</summary>
     public required ModelFigures Figures { get; init; }
 
@@ -36,6 +39,21 @@ internal sealed record EvaluationOutcome
     /// null where all recordings are judged or no recordist is told.
     /// </summary>
     public required PartitionFigures? Trust { get; init; }
+
+    /// <summary>Which recordings were judged and which left out, in sentences.</summary>
+    public string Judged => Request.Side switch
+    {
+        JudgedSide.All when Sides.Training + Sides.Validation > 0 =>
+            $"All recordings were judged, {Sides.Training} that the model was trained on and {Sides.Validation} that it was chosen " +
+            "by among them: these figures flatter it.",
+        JudgedSide.All => "All recordings were judged; where the model was trained on some of them, these figures flatter it.",
+        JudgedSide.Unheard when Sides.Training + Sides.Validation > 0 =>
+            $"Left out: {Sides.Training} recordings that the model was trained on and {Sides.Validation} that it was chosen by, " +
+            "known by their sound.",
+        JudgedSide.Unheard => "None of these recordings is one that the model is known to have been trained on or chosen by.",
+        var side => $"The {side.ToString().ToLowerInvariant()} side of the model: {Sides.Training} recordings at hand it was trained " +
+            $"on, {Sides.Validation} chosen by, {Sides.Test} tested on.",
+    };
 
     /// <summary>English name per label.</summary>
     public IReadOnlyList<string> Names => [.. Package.Labels.Select(l => l.CommonName)];

@@ -9,21 +9,18 @@ namespace AvianVox.Training.Evaluation;
 /// <summary>Tells what an evaluation measured: a page for people, JSON for programs.</summary>
 internal static class EvaluationReport
 {
+    /// <summary>Confusions that are listed where there are too many species for a picture.</summary>
+    private const int MostConfusions = 50;
+
     /// <summary>The page.</summary>
     /// <param name="o">What was measured.</param>
     public static HtmlReport Page(EvaluationOutcome o)
     {
         var page = new HtmlReport($"How good is {o.Package.Manifest.Name} {o.Package.Manifest.Version}?");
         page.Paragraph(
-            $"Recordings: {Judged(o)}. {Figure.Count(o.Recordings.Accuracy.Count)} recordings, " +
+            $"Recordings: {string.Join(", ", o.Request.Data.Select(Name))}. {Figure.Count(o.Recordings.Accuracy.Count)} recordings, " +
             $"{Figure.Count(o.Windows.Accuracy.Count)} windows that overlap by half, in the station's own runtime.");
-        if (o.Request.Side is null)
-        {
-            page.Paragraph(
-                "All recordings of the folders were judged. Where the model was trained on some of them, these figures flatter it: " +
-                "--side test takes those it never heard.");
-        }
-
+        page.Paragraph(o.Judged);
         AddSummary(page, o);
         AddConfusion(page, o);
         AddSpecies(page, o);
@@ -43,7 +40,8 @@ internal static class EvaluationReport
             ["sha256"] = o.Package.Manifest.Sha256,
         },
         ["data"] = o.Request.Data.ToJson(d => Name(d)),
-        ["side"] = o.Request.Side is { } side ? $"{side}".ToLowerInvariant() : "all",
+        ["side"] = $"{o.Request.Side}".ToLowerInvariant(),
+        ["madeWith"] = new JsonObject { ["training"] = o.Sides.Training, ["validation"] = o.Sides.Validation, ["test"] = o.Sides.Test },
         ["windows"] = o.Windows.ToJson(o.Names),
         ["recordings"] = o.Recordings.ToJson(o.Names),
         ["atThreshold"] = new JsonObject
@@ -60,7 +58,7 @@ internal static class EvaluationReport
                 ["recordingsFoundRight"] = b.Figures.RecordingsFoundRight,
             }),
             ["negativeHours"] = o.Figures.AllNegatives.Hours,
-            ["falseAlarms"] = o.Figures.AllNegatives.FalseRuns,
+            ["falseAlarms"] = o.Figures.AllNegatives.IsMeasured ? o.Figures.AllNegatives.FalseRuns : null,
         },
         ["duration"] = new JsonObject
         {
@@ -110,11 +108,30 @@ internal static class EvaluationReport
         Figure.Share(set.MacroRecall), Figure.Share(set.MeanAveragePrecision), Figure.Share(set.Calibration?.ExpectedError),
     ];
 
-    private static void AddConfusion(HtmlReport page, EvaluationOutcome o) => page.Heading("What is taken for what").Figures(
-        (
-            ConfusionChart.Draw("Whole recordings", o.Recordings.Confusion, o.Names),
-            "Confusion matrix of whole recordings. Rows are what is heard, columns what it was taken for."),
-        (ConfusionChart.Draw("Single windows", o.Windows.Confusion, o.Names), "Confusion matrix of single windows."));
+    private static void AddConfusion(HtmlReport page, EvaluationOutcome o)
+    {
+        page.Heading("What is taken for what");
+        if (o.Recordings.Confusion.PerClass().Count <= ConfusionChart.MostClasses
+            && o.Windows.Confusion.PerClass().Count <= ConfusionChart.MostClasses)
+        {
+            page.Figures(
+                (
+                    ConfusionChart.Draw("Whole recordings", o.Recordings.Confusion, o.Names),
+                    "Confusion matrix of whole recordings. Rows are what is heard, columns what it was taken for."),
+                (ConfusionChart.Draw("Single windows", o.Windows.Confusion, o.Names), "Confusion matrix of single windows."));
+            return;
+        }
+
+        page.Paragraph($"There are too many species for a picture; these {MostConfusions} are mistaken most often, by whole recordings.");
+        var matrix = o.Recordings.Confusion;
+        var classes = matrix.PerClass().Select(f => f.Class).ToList();
+        page.Table(
+            ["is", "taken for", "recordings"],
+            classes.SelectMany(right => classes.Where(named => named != right && matrix[right, named] > 0).Select(named => (right, named)))
+                .OrderByDescending(c => matrix[c.right, c.named])
+                .Take(MostConfusions)
+                .Select(c => (IReadOnlyList<string>)[o.Names[c.right], o.Names[c.named], Figure.Count(matrix[c.right, c.named])]));
+    }
 
     private static void AddSpecies(HtmlReport page, EvaluationOutcome o)
     {
@@ -165,10 +182,14 @@ internal static class EvaluationReport
                 Figure.Share(b.Figures.Recordings.Top1),
                 Figure.Share(b.Figures.Recordings.Top5),
                 Figure.Count(b.Figures.Fired),
-                b.Figures.Fired == 0 ? "–" : Figure.Share(b.Figures.Precision),
+                b.Figures.Precision is { } precision ? Figure.Share(precision) : "none fired",
                 Figure.Count(b.Figures.RecordingsFoundRight),
             ]));
-        if (o.Figures.Negatives.Count > 0)
+        if (!o.Figures.AllNegatives.IsMeasured)
+        {
+            page.Paragraph($"{char.ToUpperInvariant(o.Figures.AllNegatives.Sentence[0])}{o.Figures.AllNegatives.Sentence[1..]}.");
+        }
+        else
         {
             page.Table(
                 ["without birds", "recordings", "minutes", "false alarms", "per hour"],
@@ -199,7 +220,12 @@ internal static class EvaluationReport
                     "Species",
                     "mean duration in s",
                     "share right",
-                    [new Series("", [.. o.Durations.Classes.Select(c => Math.Max(0.1, c.MeanSeconds))], [.. o.Durations.Classes.Select(c => c.Accuracy)])],
+                    [
+                        new Series(
+                            "",
+                            [.. o.Durations.Classes.Select(c => Math.Max(0.1, c.MeanSeconds))],
+                            [.. o.Durations.Classes.Select(c => c.Accuracy)]),
+                    ],
                     (-0.03, 1.03),
                     logarithmic: true),
                 "Share of a species' recordings that is right against their mean duration; correlation " +
@@ -242,10 +268,6 @@ internal static class EvaluationReport
 
     private static string Range(DurationBand band) =>
         $"{Figure.Number(band.Shortest, "0.#")} to {Figure.Number(band.Longest, "0.#")} s";
-
-    private static string Judged(EvaluationOutcome o) =>
-        $"{string.Join(", ", o.Request.Data.Select(Name))}; " +
-        $"{(o.Request.Side is { } side ? $"the {$"{side}".ToLowerInvariant()} side of the model's split" : "all")}";
 
     private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

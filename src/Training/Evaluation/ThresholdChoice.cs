@@ -87,7 +87,7 @@ internal static class ThresholdChoice
             {
                 right += fired;
             }
-            else
+            else if (!clip.Clip.Recording.Also.Contains(label.ScientificName, StringComparer.OrdinalIgnoreCase))
             {
                 wrong += fired;
             }

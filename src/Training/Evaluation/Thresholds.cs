@@ -56,7 +56,15 @@ internal sealed class Thresholds
     }
 
     /// <summary>In words: the standard, and the range of the others.</summary>
-    public override string ToString() => Own.Count == 0
-        ? FormattableString.Invariant($"{Standard:0.00}")
-        : FormattableString.Invariant($"{Standard:0.00}, {Own.Count} labels {Own.Values.Min():0.00} to {Own.Values.Max():0.00}");
+    public override string ToString()
+    {
+        if (Own.Count == 0)
+        {
+            return FormattableString.Invariant($"{Standard:0.00}");
+        }
+
+        var (lowest, highest) = (Own.Values.Min(), Own.Values.Max());
+        return FormattableString.Invariant($"{Standard:0.00}, {(Own.Count == 1 ? "one label" : $"{Own.Count} labels")} {lowest:0.00}") +
+            (highest - lowest < 0.005 ? "" : FormattableString.Invariant($" to {highest:0.00}"));
+    }
 }

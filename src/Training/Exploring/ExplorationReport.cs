@@ -13,6 +13,9 @@ internal static class ExplorationReport
     /// <summary>Recordists that are listed by name.</summary>
     private const int MostRecordists = 20;
 
+    /// <summary>Species that a chart shows.</summary>
+    private const int MostBars = 100;
+
     /// <summary>The page.</summary>
     /// <param name="e">What there is.</param>
     public static HtmlReport Page(Exploration e)
@@ -20,11 +23,15 @@ internal static class ExplorationReport
         var names = string.Join(", ", e.Data.Select(Name));
         var page = new HtmlReport($"What is in {names}");
         AddWhole(page, e);
+        var shown = e.Species.OrderByDescending(s => s.Recordings).Take(MostBars).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var which = e.Species.Count > MostBars ? $" The {MostBars} with most recordings of {e.Species.Count}." : "";
         page.Heading("Per species").Figures(
             (
-                BarChart.Draw("Recordings", "recordings", [.. e.Species.Select(s => (s.Name, (double)s.Recordings))]),
-                "Recordings per species or sound."),
-            (BarChart.Draw("Length", "minutes", [.. e.Species.Select(s => (s.Name, s.Seconds / 60))]), "Length of all recordings per species or sound."));
+                BarChart.Draw("Recordings", "recordings", [.. shown.Select(s => (s.Name, (double)s.Recordings))]),
+                $"Recordings per species or sound.{which}"),
+            (
+                BarChart.Draw("Length", "minutes", [.. shown.Select(s => (s.Name, s.Seconds / 60))]),
+                $"Length of all recordings per species or sound.{which}"));
         page.Table(
             ["species", "recordings", "minutes", "shortest s", "mean s", "longest s", "recordists"],
             e.Species.Select(s => (IReadOnlyList<string>)

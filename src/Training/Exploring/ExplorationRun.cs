@@ -2,6 +2,8 @@ using AvianVox.Audio;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
+using AvianVox.Training.Sounds;
 using AvianVox.Training.Splits;
 
 namespace AvianVox.Training.Exploring;
@@ -11,6 +13,12 @@ namespace AvianVox.Training.Exploring;
 /// <param name="monitor">Is told of what is left out and how far it is.</param>
 internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor monitor)
 {
+    /// <summary>
+    /// Seconds that features are computed of at a time: a longer recording is looked at in pieces, each within 80 dB of its own
+    /// loudest.
+    /// </summary>
+    private const int PieceSeconds = 300;
+
     /// <summary>Species of which a picture is shown at most.</summary>
     private const int Examples = 6;
 
@@ -25,12 +33,16 @@ internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor mo
 
     private readonly List<string> _left = [];
 
+    /// <summary>What names are of that do not tell; null asks.</summary>
+    public KindChoices? Kinds { get; init; }
+
     /// <summary>Looks.</summary>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="WorkshopException">The data cannot be used.</exception>
     public Exploration Run(CancellationToken stop)
     {
-        var listed = data.SelectMany(d => DataSetReader.Read(d, Leave, new DataSetOptions { Scheme = ClassScheme.Fine })).ToList();
+        var options = new DataSetOptions { Scheme = ClassScheme.Fine, Kinds = Kinds, Stop = stop };
+        var listed = DataSetReader.ReadAll(data, Leave, options);
         var examples = ChooseExamples(listed);
         var heard = new List<HeardRecording>();
         foreach (var part in listed.Chunk(AtATime))
@@ -38,17 +50,20 @@ internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor mo
             monitor.Step("Reading recordings", heard.Count + _left.Count, Math.Max(listed.Count, heard.Count + _left.Count));
             var read = new HeardRecording?[part.Length];
             var faults = new string?[part.Length];
-            Parallel.For(0, part.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            {
-                try
+            AllCores.For(
+                part.Length,
+                i =>
                 {
-                    read[i] = Hear(part[i], examples.Contains(part[i]));
-                }
-                catch (AudioException fault)
-                {
-                    faults[i] = $"{fault.Message.TrimEnd('.')}; left out";
-                }
-            });
+                    try
+                    {
+                        read[i] = Hear(part[i], examples.Contains(part[i]), stop);
+                    }
+                    catch (AudioException fault)
+                    {
+                        faults[i] = $"{fault.Message.TrimEnd('.')}; left out";
+                    }
+                },
+                stop);
             foreach (var fault in faults.OfType<string>())
             {
                 Leave(fault);
@@ -58,6 +73,8 @@ internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor mo
         }
 
         monitor.Step("Reading recordings", listed.Count, listed.Count);
+        var grouped = SoundGroups.Join([.. heard.Select(h => h.Recording)], [.. heard.Select(h => h.Identity)], Leave);
+        heard = [.. heard.Zip(grouped, (one, recording) => one with { Recording = recording })];
         return heard.Count > 0 ? Whole(heard) : throw new WorkshopException($"{string.Join(", ", data)}: no recording could be read.");
     }
 
@@ -78,17 +95,48 @@ internal sealed class ExplorationRun(IReadOnlyList<string> data, IWorkMonitor mo
         return [.. Enumerable.Range(0, count).Select(i => species[i * species.Count / count].First())];
     }
 
-    private static HeardRecording Hear(Recording recording, bool isExample)
+    private static HeardRecording Hear(Recording recording, bool isExample, CancellationToken stop)
     {
-        var samples = ClipLoader.Decode(recording.Path, Spec.SampleRate);
         var features = new OfflineFeatures(Spec);
         var (mel, mfcc) = EmptyCounts();
-        var whole = features.Extract(ClipLoader.Loop(samples, Spec.FftSize));
-        mel.Add(whole.LogMel.Values);
-        mfcc.Add(whole.Mfcc.Values);
-        return new HeardRecording(
-            recording, (double)samples.Length / Spec.SampleRate, mel, mfcc,
-            isExample ? ExamplePictures.Of(features, ClipLoader.Loop(samples, Spec.FftSize)) : null);
+        var piece = new float[PieceSeconds * Spec.SampleRate];
+        var (held, all, example) = (0, 0L, (ExamplePictures?)null);
+        void Count()
+        {
+            var whole = features.Extract(ClipLoader.Loop(piece[..held], Spec.FftSize));
+            mel.Add(whole.LogMel.Values);
+            mfcc.Add(whole.Mfcc.Values);
+            example ??= isExample ? ExamplePictures.Of(features, ClipLoader.Loop(piece[..held], Spec.FftSize)) : null;
+            held = 0;
+        }
+
+        using var meter = new SoundMeter();
+        SoundBlocks.Read(
+            recording.Path,
+            Spec.SampleRate,
+            samples =>
+            {
+                all += samples.Length;
+                while (!samples.IsEmpty)
+                {
+                    var taken = samples[..Math.Min(samples.Length, piece.Length - held)];
+                    taken.CopyTo(piece.AsSpan(held));
+                    samples = samples[taken.Length..];
+                    held += taken.Length;
+                    if (held == piece.Length)
+                    {
+                        Count();
+                    }
+                }
+            },
+            meter,
+            stop);
+        if (held > 0)
+        {
+            Count();
+        }
+
+        return new HeardRecording(recording, (double)all / Spec.SampleRate, mel, mfcc, example) { Identity = meter.Identity() };
     }
 
     private static (ValueCounts LogMel, ValueCounts Mfcc) EmptyCounts() => (new(-30, 10, 80), new(-800, 300, 110));

@@ -11,6 +11,9 @@ internal sealed partial record FetchFilter
     /// <summary>Scientific or English names, in any case.</summary>
     public IReadOnlyList<string> Species { get; init; } = [];
 
+    /// <summary>Groups of animals, in the catalogue's words: birds, grasshoppers, bats, frogs, land mammals.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>Countries, in any case.</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
 
@@ -33,7 +36,9 @@ internal sealed partial record FetchFilter
     /// <param name="r">Recording.</param>
     /// <returns>One word, the name of the filter; null for a recording that is wanted.</returns>
     public string? Refuses(RemoteRecording r) =>
-        Species.Count > 0 && !Is(Species, r.Name.Scientific) && !Is(Species, r.Name.Common) ? "species"
+        r.Sound is null ? "identity"
+        : Groups.Count > 0 && !Is(Groups, r.Group) ? "group"
+        : Species.Count > 0 && !Is(Species, r.Name.Scientific) && !Is(Species, r.Name.Common) ? "species"
         : Countries.Count > 0 && !Is(Countries, r.Country) ? "country"
         : Types.Count > 0 && !Types.Any(t => r.Type.Contains(t, StringComparison.OrdinalIgnoreCase)) ? "type"
         : Licences.Count > 0 && !Licences.Any(l => Matches(l, r.Licence)) ? "licence"

@@ -1,5 +1,6 @@
 using AvianVox.Training.Files;
 using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 
@@ -42,7 +43,8 @@ internal sealed class FetchRun(FetchRequest request, HttpClient http, TimeProvid
         var here = Here(had, candidates.Select(c => c.Id).ToHashSet(StringComparer.Ordinal));
         using var repeated = request.DryRun ? null : RepeatedSounds.Open(request.Out);
         var skip = repeated?.Ids ?? RepeatedSounds.Read(request.Out);
-        foreach (var group in candidates.GroupBy(c => c.Name.Identity, StringComparer.OrdinalIgnoreCase).OrderBy(g => g.First().Name.Shown, StringComparer.Ordinal))
+        var bySpecies = candidates.GroupBy(c => c.Name.Identity, StringComparer.OrdinalIgnoreCase);
+        foreach (var group in bySpecies.OrderBy(g => g.First().Name.Shown, StringComparer.Ordinal))
         {
             Summary.Species.Add(Tally(group.First().Name, group.ToList(), here, skip));
         }

@@ -1,4 +1,5 @@
 using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 
@@ -10,6 +11,20 @@ internal sealed record RemoteRecording
 
     /// <summary>Species.</summary>
     public required SpeciesName Name { get; init; }
+
+    /// <summary>
+    /// Group of animals, in the catalogue's word: birds, grasshoppers, bats, frogs, land mammals; empty where it tells none.
+    /// </summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Scientific names of what is heard in the background.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>
+    /// What is heard, by the group or else by the names; null where neither tells, as with unidentified birds and soundscapes.
+    /// </summary>
+    public SoundClass? Sound =>
+        Name.Scientific is "Mystery mystery" or "Sonus naturalis" ? null : SoundNaming.Of(Name, KindText.Read(Group));
 
     /// <summary>Address of the sound file.</summary>
     public required Uri Address { get; init; }
@@ -58,6 +73,8 @@ internal sealed record RemoteRecording
         File = file,
         Species = Name.Shown,
         Scientific = Name.Identity,
+        Kind = Sound is { } sound ? KindText.Of(sound.Kind) : "",
+        Also = string.Join("; ", Also),
         Recordist = Recordist,
         Country = Country,
         Place = Place,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 

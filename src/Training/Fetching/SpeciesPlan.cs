@@ -1,4 +1,4 @@
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 

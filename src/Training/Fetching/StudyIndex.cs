@@ -1,5 +1,5 @@
-using AvianVox.Classification.Packages;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Files;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 
@@ -21,17 +21,8 @@ internal static class StudyIndex
                 $"{path}: there is no such file; --index names a list such as the study's xeno-canto_ca-nv_index.csv.");
         }
 
-        IReadOnlyList<(int Line, string[] Fields)> rows;
-        try
-        {
-            rows = CsvText.Parse(File.ReadAllText(path));
-        }
-        catch (FormatException fault)
-        {
-            throw new WorkshopException($"{path}: {fault.Message}.", fault);
-        }
-
-        var header = rows.Count > 0 ? rows[0].Fields : [];
+        var table = TableText.Read(path);
+        var header = table.Header;
         foreach (var needed in new[] { "file_id", "file_url", "english_cname" })
         {
             if (!header.Contains(needed))
@@ -43,7 +34,7 @@ internal static class StudyIndex
         }
 
         var recordings = new List<RemoteRecording>();
-        foreach (var (line, fields) in rows.Skip(1))
+        foreach (var (line, fields) in table.Rows)
         {
             string Text(string column) => Array.IndexOf(header, column) is >= 0 and var i && i < fields.Length ? fields[i].Trim() : "";
             var id = CatalogueText.Id(Text("file_id"));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Fetching;
 
@@ -68,6 +68,8 @@ internal sealed record XenoCantoPage(int Pages, int Found, IReadOnlyList<RemoteR
         {
             Id = id,
             Name = new SpeciesName(Text(r, "en"), $"{Text(r, "gen")} {Text(r, "sp")}".Trim()),
+            Group = Text(r, "grp") is { Length: > 0 } grp ? grp : Text(r, "group"),
+            Also = Texts(r, "also"),
             Address = address,
             FileName = Text(r, "file-name"),
             Seconds = CatalogueText.Seconds(Text(r, "length")),
@@ -83,6 +85,17 @@ internal sealed record XenoCantoPage(int Pages, int Found, IReadOnlyList<RemoteR
             Licence = CatalogueText.Licence(Text(r, "lic")),
         };
     }
+
+    private static string[] Texts(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Where(t => t.ValueKind == JsonValueKind.String)
+                    .Select(t => t.GetString()!.Trim())
+                    .Where(t => t.Length > 0),
+            ]
+            : [];
 
     private static int Whole(JsonElement of, string name, int otherwise) => int.TryParse(Text(of, name), out var value) ? value : otherwise;
 

@@ -11,6 +11,13 @@ internal interface ITrainingMonitor
     /// <param name="message">One line.</param>
     void Say(string message);
 
+    /// <summary>Files were read.</summary>
+    /// <param name="done">Files so far; called by several threads.</param>
+    /// <param name="total">Files in all.</param>
+    void Read(int done, int total)
+    {
+    }
+
     /// <summary>A step was done.</summary>
     /// <param name="windows">Windows since the start of the run.</param>
     /// <param name="total">Windows of the whole run.</param>

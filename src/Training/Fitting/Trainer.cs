@@ -120,6 +120,14 @@ internal sealed class Trainer
             }
 
             var (loss, hits) = Step(adam, batch);
+            if (!double.IsFinite(loss))
+            {
+                throw new WorkshopException(
+                    $"The loss is no number any more after step {done + 1} of epoch {epoch + 1}: the fit has run away. Lower " +
+                    "fit.learningRate of the recipe, " +
+                    "or look whether its features suit the recordings; what was kept before is untouched.");
+            }
+
             average?.Add(step);
             (done, seen, lossSum, right) = (done + 1, seen + batch.Count, lossSum + loss, right + hits);
             job.Step((step + 1) * _options.Batch, steps * _options.Batch, lossSum / done, (double)right / seen);

@@ -52,6 +52,13 @@ internal sealed class WindowSources(StoreOptions options, Action<string> warn, T
     private TrainingWindows OfStudy(
         Recipe recipe, StudyWindowOptions study, IReadOnlyList<Clip> clips, IReadOnlyList<Label> labels, int seed, CancellationToken stop)
     {
+        if (clips.FirstOrDefault(c => c.Recording.Stretch is not null) is { } stretch)
+        {
+            throw new WorkshopException(
+                $"{stretch.Recording.Path} is listed by stretches; the study's windows are cut out of whole recordings. Take a " +
+                "recipe with windows of kind sound.");
+        }
+
         var set = new FeatureStore(options, time).Open([.. clips.Select(c => c.Recording)], recipe.Features, warn, (_, _) => { }, stop);
         try
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
 using AvianVox.Training.Fitting;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Torch;
 using static TorchSharp.torch;
@@ -43,11 +44,17 @@ internal sealed class ExportRun(ExportRequest request, IWorkMonitor monitor, Tim
 
     private IReadOnlyList<Clip> Load(ModelMakings makings, CancellationToken stop)
     {
-        var known = makings.Labels.Select(l => l.ScientificName).ToHashSet(StringComparer.Ordinal);
-        var listed = request.Data.SelectMany(d => DataSetReader.Read(d, monitor.Warn))
-            .Where(r => known.Contains(r.Class.ScientificName))
+        var labels = new LabelMatch(makings.Labels);
+        var options = new DataSetOptions { Kinds = KindChoices.Read(["noise"]), Stop = stop };
+        var listed = DataSetReader.ReadAll(request.Data, monitor.Warn, options)
+            .Where(r => labels.Find(r.Class) is not null)
+            .Select(
+                r => labels.Find(r.Class) is { } label ? r with { Class = new SoundClass(label.ScientificName, label.CommonName, label.Kind) } : r)
             .ToList();
-        var clips = WindowSources.Prepare(makings.Recipe, ClipLoader.Load(listed, makings.Features, monitor.Warn, stop));
+        var clips = WindowSources.Prepare(
+            makings.Recipe,
+            ClipLoader.Load(
+                listed, makings.Features, monitor.Warn, stop, (done, total) => monitor.Step("Reading recordings", done, total)));
         return clips.Count > 0
             ? clips
             : throw new WorkshopException(

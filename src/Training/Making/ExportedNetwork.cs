@@ -32,15 +32,7 @@ internal sealed class ExportedNetwork : IDisposable
         IReadOnlyList<Label> labels,
         IReadOnlyList<Clip> clips)
     {
-        Manifest = new ModelManifest
-        {
-            Name = named.Name,
-            Version = named.Version,
-            Licence = named.Licence,
-            Input = InputKind.Features,
-            Features = spec,
-            Activation = OutputActivation.Probabilities,
-        };
+        Manifest = ManifestOf(named, spec);
         _onnx = network.ToOnnx(named.Name);
         try
         {
@@ -53,6 +45,19 @@ internal sealed class ExportedNetwork : IDisposable
             throw;
         }
     }
+
+    /// <summary>What a package of ours says of itself before it is judged.</summary>
+    /// <param name="named">Name, version and licence.</param>
+    /// <param name="spec">Front end.</param>
+    public static ModelManifest ManifestOf((string Name, string Version, string Licence) named, FeatureSpec spec) => new()
+    {
+        Name = named.Name,
+        Version = named.Version,
+        Licence = named.Licence,
+        Input = InputKind.Features,
+        Features = spec,
+        Activation = OutputActivation.Probabilities,
+    };
 
     /// <summary>What the package says of itself so far.</summary>
     public ModelManifest Manifest { get; }

@@ -37,7 +37,7 @@ internal static class ModelCard
                 "digits.").Add("")
             .Add("## Licence").Add("")
             .Add(
-                $"The weights: {request.Licence}. {Attribution.FileName} names recordist and licence of every recording; no " +
+                $"The weights: {request.Licence}. {TrainedOn.FileName} names recordist and licence of every recording; no " +
                 "recording is part of this package.");
         var noDerivatives = facts.Sides.Values.SelectMany(c => c).Count(
             c => c.Recording.Licence.Contains("-nd/", StringComparison.Ordinal));
@@ -66,7 +66,7 @@ internal static class ModelCard
         {
             card.Add(
                 $"| {set} | {f.Recordings.Count} | {f.Windows.Count} | {f.Windows.Top1:0.000} | {f.Windows.Top5:0.000} | " +
-                $"{f.Recordings.Top1:0.000} | {f.Recordings.Top5:0.000} | {f.Precision:0.000} of {f.Fired} | " +
+                $"{f.Recordings.Top1:0.000} | {f.Recordings.Top5:0.000} | {f.PrecisionText} | " +
                 $"{f.RecordingsFoundRight} |");
         }
 
@@ -77,8 +77,21 @@ internal static class ModelCard
             .Add(
                 $"{shared} of the {test.Count} test recordings of birds share species and recordist with a training recording, so " +
                 "the figures are kinder than a new place would be.").Add("")
-            .Add(Chosen(facts, figures)).Add("")
-            .Add("False alarms (runs of windows on which a bird label reaches the threshold) on held-out recordings without birds:").Add("")
+            .Add(Chosen(facts, figures)).Add("");
+        AddFalseAlarms(card, figures);
+    }
+
+    private static void AddFalseAlarms(Text card, ModelFigures figures)
+    {
+        if (!figures.AllNegatives.IsMeasured)
+        {
+            card.Add(
+                "**False alarms were not measured:** no recording without birds was held out, so nothing is known of how often it " +
+                "takes rain, wind or voices for a bird.").Add("");
+            return;
+        }
+
+        card.Add("False alarms (runs of windows on which a bird label reaches the threshold) on held-out recordings without birds:").Add("")
             .Add("| sound | recordings | minutes | false alarms | per hour | window top-1 |").Add("|---|---|---|---|---|---|");
         foreach (var (name, f) in figures.Negatives.Append(("all", figures.AllNegatives)))
         {
@@ -142,7 +155,7 @@ internal static class ModelCard
                 "the test. Validation recordings are spared only where there are five or more, so that the many species with two or " +
                 "three have none: epoch and threshold are chosen by the other species and the negatives.").Add("")
             .Add(
-                $"{Attribution.FileName} lists every recording by its id (XC numbers are those of xeno-canto.org), with recordist " +
+                $"{TrainedOn.FileName} lists every recording by its id (XC numbers are those of xeno-canto.org), with recordist " +
                 "and licence, and what it was used for.").Add("");
         if (facts.Request.Sources.Length > 0)
         {
@@ -162,7 +175,8 @@ internal static class ModelCard
                 "frames. " +
                 $"{(recipe.Windows is StudyWindowOptions ? "The station computes it without padding and with the decibel clamp per window; in training recordings were padded and clamped as wholes" : "Exactly what the station computes: no padding, the decibel clamp per window")}.")
             .Add(
-                $"- Network: {recipe.Network.Sentence}. {facts.Network.Parameters:N0} parameters, {facts.Network.MultiplyAdds / 1e6:0.0} million " +
+                $"- Network: {recipe.Network.Sentence}. {facts.Network.Parameters:N0} parameters, " +
+                $"{facts.Network.MultiplyAdds / 1e6:0.0} million " +
                 "multiply-adds a window.")
             .Add(
                 $"- Fitting: Adam, learning rate {fit.LearningRate}{(fit.Cosine ? " falling to 0 along half a cosine" : "")}, weight " +
@@ -194,7 +208,12 @@ internal static class ModelCard
         card
             .Add(
                 facts.HeldOut.Count > 0 ? $"- Temperature: the logits are divided by {figures.Temperature:0.000}, at which the " +
-                    "recordings of those folds are least surprising, so that a probability means what it says." : "- Temperature: none was chosen; probabilities of mixed classes and smoothed targets are too modest.")
+                    "recordings of those folds are least surprising, so that a probability means what it says." : "- Temperature: none " +
+                        "was chosen; " +
+                        "probabilities of " +
+                        "mixed classes and " +
+                        "smoothed targets " +
+                        "are too modest.")
             .Add($"- Speed: {facts.History.Average(e => e.WindowsPerSecond):0} windows a second.")
             .Add(
                 $"- The exported network and the trained one differ by {figures.Deviation:0.0e+0} in probability at most, on real " +

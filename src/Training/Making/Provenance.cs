@@ -20,24 +20,31 @@ internal static class Provenance
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["onnx largest deviation"] = figures.Deviation,
-            ["negatives false alarms per hour"] = Rounded(figures.AllNegatives.FalsePerHour),
             ["negatives hours"] = Rounded(figures.AllNegatives.Hours),
             ["temperature"] = Rounded(figures.Temperature),
             ["best epoch"] = facts.Best.Epoch,
             ["best validation loss"] = Rounded(facts.Best.ValidationLoss),
         };
+        if (figures.AllNegatives.IsMeasured)
+        {
+            metrics["negatives false alarms per hour"] = Rounded(figures.AllNegatives.FalsePerHour);
+        }
+
         foreach (var (set, birds) in figures.Birds)
         {
             metrics[$"{set} window top-1"] = Rounded(birds.Windows.Top1);
             metrics[$"{set} window top-5"] = Rounded(birds.Windows.Top5);
             metrics[$"{set} recording top-1"] = Rounded(birds.Recordings.Top1);
             metrics[$"{set} recording top-5"] = Rounded(birds.Recordings.Top5);
-            metrics[$"{set} precision at threshold"] = Rounded(birds.Precision);
+            if (birds.Precision is { } precision)
+            {
+                metrics[$"{set} precision at threshold"] = Rounded(precision);
+            }
         }
 
         return new ModelProvenance
         {
-            Data = $"{string.Join(", ", sets)}; recordists and licences of every recording in {Attribution.FileName}",
+            Data = $"{string.Join(", ", sets)}; recordists and licences of every recording in {TrainedOn.FileName}",
             Split = SplitSentence(facts),
             Seed = facts.Request.Seed,
             Metrics = metrics,

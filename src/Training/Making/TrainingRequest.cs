@@ -1,4 +1,5 @@
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Store;
 
@@ -45,6 +46,14 @@ internal sealed record TrainingRequest
 
     /// <summary>How clips without a list are divided into classes.</summary>
     public ClassScheme Scheme { get; init; } = ClassScheme.Coarse;
+
+    /// <summary>What names are of that do not tell; null asks.</summary>
+    public KindChoices? Kinds { get; init; }
+
+    /// <summary>
+    /// Lists of the command split to divide by: a folder, or one of its partitions as FOLDER/fold0; null divides anew by the seed.
+    /// </summary>
+    public string? Split { get; init; }
 
     /// <summary>
     /// Folds of the training side that thresholds and temperature are chosen by; 0: the thresholds by validation recordings, and

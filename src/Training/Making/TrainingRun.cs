@@ -1,9 +1,11 @@
+using AvianVox.Classification.Loading;
 using AvianVox.Classification.Packages;
 using AvianVox.Training.CrossValidation;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Networks;
+using AvianVox.Training.Recipes;
 using AvianVox.Training.Torch;
 using AvianVox.Training.Windows;
 using static TorchSharp.torch;
@@ -16,6 +18,9 @@ namespace AvianVox.Training.Making;
 /// <param name="time">Measures speed.</param>
 internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor monitor, TimeProvider time)
 {
+    /// <summary>Things that reading data folders left out or brought together.</summary>
+    private int _leftOut;
+
     /// <summary>Validation windows per recording.</summary>
     private const int ValidationWindows = 4;
 
@@ -38,21 +43,17 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
 
         TorchRuntime.Start(request.Threads);
         var recipe = request.Recipe;
-        var recordings = request.Data.SelectMany(
-            d => DataSetReader.Read(d, monitor.Warn, new DataSetOptions { Scheme = request.Scheme })).ToList();
-        var split = RecordingSplit.Create(recordings, request.Seed);
-        var sides = Enum.GetValues<SplitSide>().ToDictionary(
-            s => s, s => WindowSources.Prepare(recipe, ClipLoader.Load(split[s], recipe.Features, monitor.Warn, stop)));
+        var (split, sides) = Divide(stop);
         var labels = LabelList.Of(sides[SplitSide.Training].Select(c => c.Recording));
         foreach (var side in sides.Keys.ToArray())
         {
-            // A class whose training recordings could not be read has no label, and cannot be judged.
-            sides[side] = [.. sides[side].Where(c => labels.Any(l => l.ScientificName == c.Recording.Class.ScientificName))];
+            // A class without a training recording has no label, and cannot be judged.
+            var known = labels.Select(l => l.ScientificName).ToHashSet(StringComparer.Ordinal);
+            sides[side] = [.. sides[side].Where(c => known.Contains(c.Recording.Class.ScientificName))];
         }
 
-        monitor.Say(
-            $"{labels.Count} labels; {sides[SplitSide.Training].Count} recordings to train on, {sides[SplitSide.Validation].Count} " +
-            $"to choose by, {sides[SplitSide.Test].Count} to test on");
+        Tell(split, sides, labels);
+        RequireWritable(recipe, labels);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(request.StateFile))!);
         var heldOut = request.Folds > 0 ? HoldOut([.. sides[SplitSide.Training], .. sides[SplitSide.Validation]], labels, stop) : [];
         using var windows = new WindowSources(request.Cache, monitor.Warn, time).Open(
@@ -86,6 +87,99 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             }
 
             return outcome;
+        }
+    }
+
+    /// <summary>Reads all recordings, brings what sounds the same together, and divides.</summary>
+    private (RecordingSplit Split, Dictionary<SplitSide, IReadOnlyList<Clip>> Sides) Divide(CancellationToken stop)
+    {
+        var spec = request.Recipe.Features;
+        var options = new DataSetOptions { Scheme = request.Scheme, Kinds = request.Kinds, Stop = stop };
+        void Warn(string message)
+        {
+            _leftOut++;
+            monitor.Warn(message);
+        }
+
+        var recordings = DataSetReader.ReadAll(request.Data, Warn, options);
+        var clips = ClipLoader.LoadGrouped(recordings, spec, monitor.Warn, stop, monitor.Read);
+        var split = request.Split is { } lists
+            ? GivenSplit.Read(lists).Divide([.. clips.Select(c => c.Recording)], monitor.Warn)
+            : RecordingSplit.Create([.. clips.Select(c => c.Recording)], request.Seed);
+        var byRecording = clips.ToDictionary(c => (object)c.Recording, c => c, ReferenceEqualityComparer.Instance);
+        var sides = Enum.GetValues<SplitSide>().ToDictionary(
+            s => s, s => WindowSources.Prepare(request.Recipe, [.. split[s].Select(r => byRecording[r])]));
+        return (split, sides);
+    }
+
+    private void Tell(RecordingSplit split, Dictionary<SplitSide, IReadOnlyList<Clip>> sides, IReadOnlyList<Label> labels)
+    {
+        if (split.Untestable.Count > 0)
+        {
+            monitor.Warn(
+                $"No label for {string.Join(", ", split.Untestable.Take(10).Select(c => c.CommonName))}" +
+                $"{(split.Untestable.Count > 10 ? $" and {split.Untestable.Count - 10} more" : "")}: one recording alone cannot both " +
+                "train and test");
+        }
+
+        monitor.Say(
+            $"{labels.Count} {(labels.Count == 1 ? "label" : "labels")}; {sides[SplitSide.Training].Count} recordings to train on, " +
+            $"{sides[SplitSide.Validation].Count} " +
+            $"to choose by, {sides[SplitSide.Test].Count} to test on");
+        if (sides[SplitSide.Training].Count == 0)
+        {
+            throw new WorkshopException(
+                "There is no recording to train on: no class has two recordings at least that can be read, one of which is held out " +
+                "for the test.");
+        }
+
+        if (!labels.Any(l => l.Kind == LabelKind.Bird))
+        {
+            var message =
+                $"There is no bird among the labels ({string.Join(", ", labels.Take(5).Select(l => l.CommonName))}): a station would " +
+                "never tell anything. " +
+                "Give recordings of birds: 'avianvox-train import folders DIR --out DATA' makes a list of folders per species.";
+
+            // Where all that is there is known to be none, somebody wants such a model; where something was left out, it may be the birds.
+            if (_leftOut > 0)
+            {
+                throw new WorkshopException(message);
+            }
+
+            monitor.Warn(message);
+        }
+
+        if (!labels.Any(l => l.Kind != LabelKind.Bird))
+        {
+            monitor.Say(
+                "There are only birds among the labels: the model will take every sound for one of them, and how often it does " +
+                "cannot be measured. " +
+                "Give recordings of rain, wind, voices or dogs as another data folder.");
+        }
+    }
+
+    /// <summary>
+    /// Makes the package once before anything is fitted: what is wrong with its names, its labels or its place is told now, not
+    /// after hours.
+    /// </summary>
+    private void RequireWritable(Recipe recipe, IReadOnlyList<Label> labels)
+    {
+        using var network = recipe.Network.Create(NetworkShape.Of(recipe.Features, labels.Count));
+        var folder = Directory.CreateTempSubdirectory("avianvox-train-").FullName;
+        try
+        {
+            var manifest = ExportedNetwork.ManifestOf((request.Name, request.Version, request.Licence), recipe.Features);
+            ModelPackageWriter.Write(
+                Path.Combine(folder, "model"), manifest, labels, network.ToOnnx(request.Name), "Nothing is fitted yet.");
+        }
+        catch (ModelPackageException fault)
+        {
+            throw new WorkshopException(
+                $"No package could be made of this: {fault.Message.Replace(folder, "", StringComparison.Ordinal)}", fault);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -157,7 +251,7 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
             },
             ModelCard.Write(facts, figures),
             request.Replace,
-            new Dictionary<string, string> { [Attribution.FileName] = Attribution.Text(facts) });
+            new Dictionary<string, string> { [TrainedOn.FileName] = Attribution.Text(facts) });
         WriteCurves(facts.History);
         return new TrainingOutcome(written, figures);
     }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using AvianVox.Audio;
 using AvianVox.Training.Files;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Manifests;
 
@@ -36,8 +38,9 @@ internal sealed class ImportRun
         var had = Manifest.Load(list);
         var facts = await ReadAllAsync(candidates, progress, stop).ConfigureAwait(false);
 
-        var entries = had.ToDictionary(e => Path.GetFullPath(Path.Combine(Out, e.File)), StringComparer.Ordinal);
+        var entries = had.ToDictionary(KeyOf, StringComparer.Ordinal);
         var order = entries.Keys.ToList();
+        var files = had.Select(FileOf).ToHashSet(StringComparer.Ordinal);
         var finder = new DuplicateFinder();
         foreach (var entry in had)
         {
@@ -56,14 +59,16 @@ internal sealed class ImportRun
 
             var target = Copy ? Target(candidate, audio) : candidate.Path;
             var entry = candidate.Known(Manifest.Reference(Out, target), audio);
-            if (entries.ContainsKey(Path.GetFullPath(target)))
+            var key = KeyOf(entry);
+            if (entries.ContainsKey(key))
             {
-                entries[Path.GetFullPath(target)] = entry;
+                entries[key] = entry;
                 already++;
                 continue;
             }
 
-            if (finder.Find(entry) is { } first)
+            // Another stretch of a file that is listed repeats nothing.
+            if (!files.Contains(FileOf(entry)) && finder.Find(entry) is { } first)
             {
                 duplicates.Add(DuplicateFinder.Tell(candidate.Path, entry.Species, first));
                 if (!KeepDuplicates)
@@ -74,8 +79,9 @@ internal sealed class ImportRun
 
             stop.ThrowIfCancellationRequested();
             CopyTo(target, candidate.Path);
-            entries.Add(Path.GetFullPath(target), entry);
-            order.Add(Path.GetFullPath(target));
+            entries.Add(key, entry);
+            files.Add(FileOf(entry));
+            order.Add(key);
             added.Add(entry);
         }
 
@@ -87,36 +93,40 @@ internal sealed class ImportRun
         }
 
         Directory.CreateDirectory(Out);
-        Manifest.Save(list, order.Select(path => entries[path]));
+        Manifest.Save(list, order.Select(key => entries[key]));
         return new ImportOutcome(list, added, already, duplicates, wrong);
     }
 
     private static string First(IEnumerable<string> lines) => lines.FirstOrDefault() is { } line ? $"; the first: {line.TrimEnd('.')}" : "";
 
-    /// <summary>Reads all files on all cores; results stand in the order of the files.</summary>
+    private string FileOf(ManifestEntry entry) => Path.GetFullPath(Path.Combine(Out, entry.File));
+
+    private string KeyOf(ManifestEntry entry) => entry.From is null
+        ? FileOf(entry)
+        : FormattableString.Invariant($"{FileOf(entry)}@{entry.From}-{entry.To}/{entry.Scientific}");
+
+    /// <summary>Reads all files on all cores, each once; results stand in the order of the candidates.</summary>
     private static async Task<(AudioFacts? Facts, string? Fault)[]> ReadAllAsync(
         IReadOnlyList<ImportCandidate> candidates, Action<int> progress, CancellationToken stop)
     {
-        var facts = new (AudioFacts?, string?)[candidates.Count];
-        var done = 0;
+        var paths = candidates.Select(c => c.Path).Distinct(StringComparer.Ordinal).ToArray();
+        var read = new ConcurrentDictionary<string, (AudioFacts?, string?)>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-        await Parallel.ForAsync(0, candidates.Count, options, (i, token) =>
+        await Parallel.ForEachAsync(paths, options, (path, token) =>
         {
             try
             {
-                facts[i] = (AudioCheck.Read(candidates[i].Path, token), null);
+                read[path] = (AudioCheck.Read(path, token), null);
             }
             catch (Exception fault) when (fault is AudioException or IOException or UnauthorizedAccessException)
             {
-                facts[i] = (
-                    null,
-                    fault.Message.Contains(candidates[i].Path, StringComparison.Ordinal) ? fault.Message : $"{candidates[i].Path}: {fault.Message}");
+                read[path] = (null, fault.Message.Contains(path, StringComparison.Ordinal) ? fault.Message : $"{path}: {fault.Message}");
             }
 
-            progress(Interlocked.Increment(ref done));
+            progress(read.Count * candidates.Count / paths.Length);
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
-        return facts;
+        return [.. candidates.Select(c => read[c.Path])];
     }
 
     /// <summary>
@@ -125,7 +135,7 @@ internal sealed class ImportRun
     /// </summary>
     private string Target(ImportCandidate candidate, AudioFacts audio)
     {
-        var folder = Path.Combine(Out, candidate.Name.Folder);
+        var folder = Path.Combine(Out, new SpeciesName(candidate.Sound.CommonName, candidate.Sound.ScientificName).Folder);
         var plain = Path.Combine(folder, Path.GetFileName(candidate.Path));
         return !File.Exists(plain)
             || new FileInfo(plain).Length == new FileInfo(candidate.Path).Length

@@ -18,7 +18,7 @@ internal static class Manifest
     public static readonly IReadOnlyList<string> Columns =
     [
         "file", "species", "scientific", "recordist", "country", "place", "latitude", "longitude", "date", "time", "type", "quality",
-        "licence", "source", "id", "duration_seconds", "sample_rate", "channels", "sha256", "audio_sha256",
+        "licence", "source", "id", "kind", "also", "from_seconds", "to_seconds", "duration_seconds", "sample_rate", "channels", "sha256", "audio_sha256",
     ];
 
     /// <summary>The fields of an entry, in the order of <see cref="Columns"/>.</summary>
@@ -26,7 +26,9 @@ internal static class Manifest
     public static IReadOnlyList<string> Fields(ManifestEntry entry) =>
     [
         entry.File, entry.Species, entry.Scientific, entry.Recordist, entry.Country, entry.Place,
-        Text(entry.Latitude), Text(entry.Longitude), entry.Date, entry.Time, entry.Type, entry.Quality, entry.Licence, entry.Source, entry.Id,
+        Text(entry.Latitude), Text(
+            entry.Longitude), entry.Date, entry.Time, entry.Type, entry.Quality, entry.Licence, entry.Source, entry.Id,
+        entry.Kind, entry.Also, Text(entry.From), Text(entry.To),
         entry.Audio.Seconds.ToString("0.000", CultureInfo.InvariantCulture), entry.Audio.SampleRate.ToString(CultureInfo.InvariantCulture),
         entry.Audio.Channels.ToString(CultureInfo.InvariantCulture), entry.Audio.Sha256, entry.Audio.AudioSha256,
     ];
@@ -42,6 +44,8 @@ internal static class Manifest
             return [];
         }
 
+        Renew(path);
+
         // Opening mends the end, and refuses other columns and other writers, in one place.
         CsvLog.Open(path, Columns).Dispose();
         try
@@ -52,6 +56,34 @@ internal static class Manifest
         {
             throw new WorkshopException($"{path}: {fault.Message}.", fault);
         }
+    }
+
+    /// <summary>The columns of lists that were written before recordings had kinds and stretches.</summary>
+    private static readonly IReadOnlyList<string> OlderColumns =
+    [
+        .. Columns.Where(c => c is not ("kind" or "also" or "from_seconds" or "to_seconds")),
+    ];
+
+    /// <summary>Gives an older list the columns that it lacks, empty.</summary>
+    private static void Renew(string path)
+    {
+        using (var reader = new StreamReader(path))
+        {
+            if (reader.ReadLine() != CsvLog.Line(OlderColumns).TrimEnd('\n'))
+            {
+                return;
+            }
+        }
+
+        CsvLog.Open(path, OlderColumns).Dispose();
+        var text = new StringBuilder(CsvLog.Line(Columns));
+        foreach (var (_, fields) in TableText.Read(path).Rows)
+        {
+            var at = OlderColumns.IndexOf("id") + 1;
+            text.Append(CsvLog.Line([.. fields.Take(at), "", "", "", "", .. fields.Skip(at)]));
+        }
+
+        SafeFile.Write(path, text.ToString());
     }
 
     /// <summary>Writes a whole manifest, in one step.</summary>
@@ -117,6 +149,10 @@ internal static class Manifest
             Licence = At("licence"),
             Source = At("source"),
             Id = At("id"),
+            Kind = At("kind"),
+            Also = At("also"),
+            From = Optional("from_seconds"),
+            To = Optional("to_seconds"),
             Audio = new AudioFacts(
                 Number("duration_seconds"), (int)Number("sample_rate"), (int)Number("channels"), At("sha256"), At("audio_sha256")),
         };

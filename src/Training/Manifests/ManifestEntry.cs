@@ -48,6 +48,18 @@ internal sealed record ManifestEntry
     /// <summary>Catalogue number such as XC17804.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>What is heard: bird, human, dog, insect, animal or noise; empty in lists of before it was asked for.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Scientific names of what is heard beside it, semicolons between them.</summary>
+    public string Also { get; init; } = "";
+
+    /// <summary>Begin of the stretch that this is about, in seconds; null for the whole file.</summary>
+    public double? From { get; init; }
+
+    /// <summary>End of the stretch, in seconds; null for the whole file.</summary>
+    public double? To { get; init; }
+
     /// <summary>What decoding the file told.</summary>
     public required AudioFacts Audio { get; init; }
 }

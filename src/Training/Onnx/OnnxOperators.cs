@@ -1,3 +1,4 @@
+
 namespace AvianVox.Training.Onnx;
 
 /// <summary>The operators our networks are made of, each one node of an <see cref="OnnxGraph"/> (opset 17). Images are NCHW.</summary>

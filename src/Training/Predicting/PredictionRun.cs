@@ -28,13 +28,13 @@ internal sealed class PredictionRun(Predictor predictor, RemoteSound remote)
         {
             if (RemoteSound.Address(source) is not { } address)
             {
-                return new PredictionResult(source, predictor.Predict(source, source), null);
+                return new PredictionResult(source, predictor.Predict(source, source, stop), null);
             }
 
             var path = await remote.FetchAsync(address, stop).ConfigureAwait(false);
             try
             {
-                return new PredictionResult(source, predictor.Predict(source, path), null);
+                return new PredictionResult(source, predictor.Predict(source, path, stop), null);
             }
             catch (AudioException fault)
             {

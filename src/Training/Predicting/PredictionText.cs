@@ -24,17 +24,17 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
         var text = new StringBuilder();
         foreach (var (rank, label) in file.Best(top).Index())
         {
-            var surest = file.Surest(label);
-            text.Append(
-                Record([file.Source, "0", Number(file.Seconds), $"{rank + 1}", .. Names(label), Number(file.Mean[label]), Number(surest.Probabilities[label]), Number(surest.From)]));
+            var (mean, highest, at, _) = file.Labels[label];
+            text.Append(Record(
+                [file.Source, "0", Number(file.Seconds), $"{rank + 1}", .. Names(label), Number(mean), Number(highest), Number(at)]));
         }
 
         foreach (var window in windows ? file.Windows : [])
         {
-            foreach (var (rank, label) in FilePrediction.Best(window.Probabilities, top).Index())
+            foreach (var (rank, (label, probability)) in window.Best.Index())
             {
-                text.Append(
-                    Record([file.Source, Number(window.From), Number(window.To), $"{rank + 1}", .. Names(label), Number(window.Probabilities[label]), "", ""]));
+                text.Append(Record(
+                    [file.Source, Number(window.From), Number(window.To), $"{rank + 1}", .. Names(label), Number(probability), "", ""]));
             }
         }
 
@@ -63,9 +63,10 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
             ["seconds"] = Math.Round(file.Seconds, 3),
             ["best"] = file.Best(top).ToJson(label =>
             {
-                var (surest, one) = (file.Surest(label), Label(label, file.Mean[label]));
-                one["highest"] = Rounded(surest.Probabilities[label]);
-                one["highestAtSeconds"] = Math.Round(surest.From, 3);
+                var (mean, highest, at, _) = file.Labels[label];
+                var one = Label(label, mean);
+                one["highest"] = Rounded(highest);
+                one["highestAtSeconds"] = Math.Round(at, 3);
                 return one;
             }),
         };
@@ -75,7 +76,7 @@ internal sealed class PredictionText(ModelPackage package, int top, bool windows
             {
                 ["from"] = Math.Round(w.From, 3),
                 ["to"] = Math.Round(w.To, 3),
-                ["best"] = FilePrediction.Best(w.Probabilities, top).ToJson(label => Label(label, w.Probabilities[label])),
+                ["best"] = w.Best.ToJson(b => Label(b.Label, b.Probability)),
             });
         }
 

@@ -1,48 +1,52 @@
 using AvianVox.Classification.Packages;
-using AvianVox.Dsp.Features;
-using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 
 namespace AvianVox.Training.Predicting;
 
 /// <summary>Runs a model package over whole files, in the station's own runtime. One thread at a time.</summary>
-internal sealed class Predictor : IDisposable
+/// <param name="package">Package with a front end of features.</param>
+/// <param name="topPerWindow">Labels that are kept of each window; 0 keeps no windows.</param>
+/// <exception cref="WorkshopException">The model takes raw samples.</exception>
+internal sealed class Predictor(ModelPackage package, int topPerWindow) : IDisposable
 {
-    private readonly FeatureSpec _spec;
-    private readonly ClipScorer _scorer;
-    private readonly int _stride;
+    private readonly ClipScorer _scorer = ClipScorer.AtHalfWindows(package);
 
-    /// <summary>Opens a package.</summary>
-    /// <param name="package">Package with a front end of features.</param>
-    /// <exception cref="WorkshopException">The model takes raw samples.</exception>
-    public Predictor(ModelPackage package)
-    {
-        _scorer = ClipScorer.AtHalfWindows(package);
-        _spec = package.Manifest.Features!;
-        _stride = _scorer.StrideFrames * _spec.Hop;
-    }
-
-    /// <summary>
-    /// Predicts a file. What is shorter than a window is repeated until it fills one; a last window ends with the file, so that
-    /// all of it is heard.
-    /// </summary>
+    /// <summary>Predicts a file, all of it, in constant memory.</summary>
     /// <param name="source">What to call it.</param>
     /// <param name="path">Path.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="Audio.AudioException">It cannot be decoded.</exception>
-    public FilePrediction Predict(string source, string path)
+    public FilePrediction Predict(string source, string path, CancellationToken stop)
     {
-        var own = ClipLoader.Decode(path, _spec.SampleRate);
-        var samples = ClipLoader.Loop(own, _spec.WindowSamples);
-        List<(int First, float[] Scores)> heard = [.. _scorer.Score(samples).Select((s, w) => (w * _stride, s))];
-        var last = samples.Length - _spec.WindowSamples;
-        if (heard[^1].First < last)
-        {
-            heard.Add((last, _scorer.ScoreAt(samples, last)));
-        }
+        var labels = package.Labels.Count;
+        var thresholds = package.Labels.Select(package.Manifest.ThresholdOf).ToArray();
+        var (sums, highest, over) = (new double[labels], new (float Score, double Begin)[labels], new int[labels]);
+        var (count, kept) = (0, new List<(double Begin, IReadOnlyList<(int, float)> Best)>());
+        var seconds = _scorer.Score(
+            path,
+            window =>
+            {
+                for (var i = 0; i < labels; i++)
+                {
+                    sums[i] += window.Scores[i];
+                    highest[i] = count == 0 || window.Scores[i] > highest[i].Score ? (window.Scores[i], window.Begin) : highest[i];
+                    over[i] += window.Scores[i] >= thresholds[i] ? 1 : 0;
+                }
 
-        double Seconds(int sample) => (double)Math.Min(sample, own.Length) / _spec.SampleRate;
-        var windows = heard.Select(h => new WindowPrediction(Seconds(h.First), Seconds(h.First + _spec.WindowSamples), h.Scores)).ToList();
-        return new FilePrediction(source, Seconds(own.Length), windows, ClipScores.Mean([.. windows.Select(w => w.Probabilities)]));
+                count++;
+                if (topPerWindow > 0)
+                {
+                    kept.Add((window.Begin, [.. FilePrediction.Best(window.Scores, topPerWindow).Select(l => (l, window.Scores[l]))]));
+                }
+            },
+            stop);
+        var length = (double)_scorer.Spec.WindowSamples / _scorer.Spec.SampleRate;
+        return new FilePrediction(
+            source,
+            seconds,
+            count,
+            [.. sums.Select((sum, i) => new LabelPrediction((float)(sum / count), highest[i].Score, highest[i].Begin, over[i]))],
+            [.. kept.Select(w => new WindowPrediction(w.Begin, Math.Min(seconds, w.Begin + length), w.Best))]);
     }
 
     /// <inheritdoc />

@@ -9,12 +9,17 @@ namespace AvianVox.Training.Reports;
 internal sealed class HtmlReport(string title)
 {
     private const string Style = """
-        body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #222; background: #fff; max-width: 1100px; margin: 2em auto; padding: 0 1em; }
-        h1 { font-size: 1.7em; margin-bottom: .2em; } h2 { margin-top: 2em; border-bottom: 1px solid #ccc; padding-bottom: .2em; }
-        table { border-collapse: collapse; margin: 1em 0; font-size: .93em; } th, td { padding: .2em .7em; border-bottom: 1px solid #e4e4e4; text-align: right; }
-        th { background: #f4f5f6; position: sticky; top: 0; } th:first-child, td:first-child { text-align: left; }
-        figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; } figcaption { color: #555; font-size: .9em; max-width: 60em; }
-        .figures { display: flex; flex-wrap: wrap; gap: 1em 2em; }
+        body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #222; background: #fff; }
+        body { max-width: 1360px; margin: 2em auto; padding: 0 1em; } p { max-width: 62em; }
+        h1 { font-size: 1.7em; margin-bottom: .2em; overflow-wrap: anywhere; }
+        h2 { margin-top: 2em; border-bottom: 1px solid #ccc; padding-bottom: .2em; }
+        .table { overflow-x: auto; margin: 1em 0; } table { border-collapse: collapse; font-size: .93em; }
+        th, td { padding: .2em .7em; border-bottom: 1px solid #e4e4e4; text-align: right; }
+        th { background: #f4f5f6; } th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere; min-width: 8em; }
+        .figures { display: flex; flex-wrap: wrap; gap: 1em 2em; align-items: flex-start; }
+        figure { margin: 1.2em 0; min-width: 0; max-width: 100%; flex: 0 1 auto; } figure img { max-width: 100%; height: auto; display: block; }
+        figcaption { color: #555; font-size: .9em; max-width: 38em; }
+        @media (max-width: 640px) { body { margin: .5em auto; padding: 0 .6em; } h1 { font-size: 1.3em; } th, td { padding: .2em .4em; } }
         """;
 
     private readonly StringBuilder _body = new();
@@ -32,13 +37,13 @@ internal sealed class HtmlReport(string title)
     /// <param name="rows">Cells, as many per row as there are headings.</param>
     public HtmlReport Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Line($"<table><thead><tr>{string.Concat(columns.Select(c => $"<th>{Plain(c)}</th>"))}</tr></thead><tbody>");
+        Line($"<div class=\"table\"><table><thead><tr>{string.Concat(columns.Select(c => $"<th>{Plain(c)}</th>"))}</tr></thead><tbody>");
         foreach (var row in rows)
         {
             Line($"<tr>{string.Concat(row.Select(c => $"<td>{Plain(c)}</td>"))}</tr>");
         }
 
-        return Line("</tbody></table>");
+        return Line("</tbody></table></div>");
     }
 
     /// <summary>Adds pictures side by side where there is room.</summary>
@@ -59,7 +64,8 @@ internal sealed class HtmlReport(string title)
     /// <summary>The page.</summary>
     public override string ToString() =>
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" " +
-        $"content=\"width=device-width\">\n<title>{Plain(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Plain(title)}</h1>\n{_body}</body>\n</html>\n";
+        $"content=\"width=device-width, initial-scale=1\">\n<title>{Plain(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n" +
+        $"<body>\n<h1>{Plain(title)}</h1>\n{_body}</body>\n</html>\n";
 
     private static string Plain(string text) => WebUtility.HtmlEncode(text);
 

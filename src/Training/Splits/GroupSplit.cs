@@ -58,8 +58,14 @@ internal static class GroupSplit
         };
     }
 
-    private static int[] Deal(RecordingIndex index, SplitRule rule, double[] shares, uint seed) => GroupBalance.Deal(
-        [.. index.Recordings.Select(r => GroupOf(index, r, rule))], [.. index.Recordings.Select(r => r.Label)], shares, new NumpyRandom(seed));
+    /// <summary>Deals groups, those first joined that share a recording: the same sound by two people, or under two names.</summary>
+    private static int[] Deal(RecordingIndex index, SplitRule rule, double[] shares, uint seed)
+    {
+        string[] groups = [.. index.Recordings.Select(r => GroupOf(index, r, rule))];
+        var joined = new JoinedGroups([.. index.Recordings.Select((r, i) => new[] { groups[i], r.Recording })]);
+        return GroupBalance.Deal(
+            [.. groups.Select((_, i) => groups[joined[i]])], [.. index.Recordings.Select(r => r.Label)], shares, new NumpyRandom(seed));
+    }
 
     private static Partition Side(int[] parts, int test, string name)
     {

@@ -4,7 +4,10 @@ namespace AvianVox.Training.Splits;
 internal sealed class IndexColumns
 {
     /// <summary>What may be mapped.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["id", "species", "recording", "recordist", "place", "date", "duration"];
+    public static readonly IReadOnlyList<string> Roles =
+    [
+        "id", "species", "recording", "recordist", "place", "date", "duration", "sound", "begin",
+    ];
 
     /// <summary>Names that are looked for, the first that is there, where a role is not mapped. "a+b" stands for both together.</summary>
     private static readonly Dictionary<string, string[]> Usual = new(StringComparer.Ordinal)
@@ -16,6 +19,8 @@ internal sealed class IndexColumns
         ["place"] = ["location", "place", "latitude+longitude"],
         ["date"] = ["date", "remarks"],
         ["duration"] = ["duration_seconds", "duration"],
+        ["sound"] = ["audio_sha256"],
+        ["begin"] = ["from_seconds"],
     };
 
     private readonly Dictionary<string, string> _mapped;

@@ -9,6 +9,9 @@ internal sealed record IndexedRecording(int Line, string Id, int Label)
     /// <summary>The recording the file was cut from; its own id where the index tells nothing else.</summary>
     public required string Recording { get; init; }
 
+    /// <summary>What its sound is known by, such as a hash; null when not told. What has the same is the same recording.</summary>
+    public string? Sound { get; init; }
+
     /// <summary>Who recorded it; null when not told.</summary>
     public string? Recordist { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AvianVox.Classification.Packages;
+using AvianVox.Training.Files;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Splits;
 
@@ -28,7 +29,7 @@ internal sealed partial class RecordingIndex
     /// <param name="species">Names of the species.</param>
     /// <param name="recordings">Recordings; each label is a position in the species.</param>
     public static RecordingIndex Of(string source, IReadOnlyList<string> species, IReadOnlyList<IndexedRecording> recordings) =>
-        new(source, species, recordings);
+        new(source, species, Alike(recordings));
 
     /// <summary>Reads a CSV whose first line names its columns.</summary>
     /// <param name="file">Path.</param>
@@ -37,8 +38,8 @@ internal sealed partial class RecordingIndex
     /// value.</exception>
     public static RecordingIndex Read(string file, IndexColumns columns)
     {
-        var rows = Rows(file);
-        var header = rows.Count > 0 ? rows[0].Fields : [];
+        var table = Table(file);
+        var header = table.Header;
         var at = IndexColumns.Roles.ToDictionary(r => r, r => columns.Find(r, header, file), StringComparer.Ordinal);
         foreach (var role in (string[])["id", "species"])
         {
@@ -51,7 +52,7 @@ internal sealed partial class RecordingIndex
 
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         var read = new List<(string Species, IndexedRecording Recording)>();
-        foreach (var (line, fields) in rows.Skip(1))
+        foreach (var (line, fields) in table.Rows)
         {
             if (fields.Length != header.Length)
             {
@@ -63,7 +64,8 @@ internal sealed partial class RecordingIndex
                 : null;
             string Needed(string role) => Value(role)
                 ?? throw new WorkshopException($"{file}, line {line}: {Name(at[role], header)} is empty; every recording needs one.");
-            var id = Needed("id");
+            // Stretches of one file stand in lines of their own.
+            var id = Value("begin") is { } begin ? $"{Needed("id")}@{begin}" : Needed("id");
             if (!lines.TryAdd(id, line))
             {
                 throw new WorkshopException(
@@ -72,7 +74,8 @@ internal sealed partial class RecordingIndex
 
             read.Add((Needed("species"), new IndexedRecording(line, id, -1)
             {
-                Recording = Value("recording") ?? id,
+                Recording = Value("recording") ?? Needed("id"),
+                Sound = Value("sound"),
                 Recordist = Value("recordist"),
                 Place = Value("place"),
                 Date = Value("date") is { } text && Day().Match(text) is { Success: true } day ? day.Value : null,
@@ -91,27 +94,35 @@ internal sealed partial class RecordingIndex
         }
 
         var species = read.Select(r => r.Species).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return new RecordingIndex(
+        return Of(
             file,
             species,
             [.. read.Select(r => r.Recording with { Label = Array.BinarySearch(species, r.Species, StringComparer.Ordinal) })]);
     }
 
-    private static IReadOnlyList<(int Line, string[] Fields)> Rows(string file)
-    {
-        if (!System.IO.File.Exists(file))
-        {
-            throw new WorkshopException($"{file}: there is no such file; name the CSV that lists the recordings.");
-        }
+    private static TableText Table(string file) => System.IO.File.Exists(file)
+        ? TableText.Read(file)
+        : throw new WorkshopException($"{file}: there is no such file; name the CSV that lists the recordings.");
 
-        try
-        {
-            return CsvText.Parse(System.IO.File.ReadAllText(file));
-        }
-        catch (FormatException fault)
-        {
-            throw new WorkshopException($"{file}: {fault.Message}.", fault);
-        }
+    /// <summary>
+    /// One spelling per person, and one name per recording: what has the same sound is the same recording, whatever it is called.
+    /// </summary>
+    private static IReadOnlyList<IndexedRecording> Alike(IReadOnlyList<IndexedRecording> recordings)
+    {
+        var people = new Dictionary<string, string>(StringComparer.Ordinal);
+        var joined = new JoinedGroups([.. recordings.Select(r => new[] { r.Recording, r.Sound })]);
+        return
+        [
+            .. recordings.Select((r, i) => r with
+            {
+                Recording = recordings[joined[i]].Recording,
+                Recordist = r.Recordist is { } who
+                    ? people.TryGetValue(NameKey.OfPerson(who), out var spelt)
+                    ? spelt
+                    : people[NameKey.OfPerson(who)] = who
+                    : null,
+            }),
+        ];
     }
 
     private static string Name(IReadOnlyList<int> columns, string[] header) => string.Join('+', columns.Select(c => header[c]));

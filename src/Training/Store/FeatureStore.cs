@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using AvianVox.Audio;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
@@ -39,7 +38,7 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
         var faults = new string?[recordings.Count];
         try
         {
-            ForAll(recordings.Count, i => faults[i] = Guard(recordings[i], () =>
+            AllCores.For(recordings.Count, i => faults[i] = Guard(recordings[i], () =>
             {
                 contents[i] = AudioCheck.HashOf(recordings[i].Path);
                 keys[i] = EntryKey.Of(kept, contents[i]);
@@ -51,14 +50,14 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
                 keys.OfType<string>().Select(k => EntryFile.PathOf(folder, k)).ToHashSet(StringComparer.Ordinal),
                 time);
             var done = 0;
-            ForAll(recordings.Count, i =>
+            AllCores.For(recordings.Count, i =>
             {
                 if (keys[i] is { } key)
                 {
                     var path = EntryFile.PathOf(folder, key);
                     faults[i] = Guard(recordings[i], () =>
                     {
-                        entries[i] = EntryFile.TryOpen(path, key) ?? Compute(recordings[i], contents[i], path, key, kept, room);
+                        entries[i] = EntryFile.TryOpen(path, key) ?? Compute(recordings[i], contents[i], path, key, kept, room, stop);
                         Touch(path);
                     });
                 }
@@ -86,9 +85,10 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
             [.. recordings.Index().Where(r => entries[r.Index] is not null).Select(r => new StoredFeatures(r.Item, contents[r.Index], entries[r.Index]!))]);
     }
 
-    private MappedEntry Compute(Recording recording, string content, string path, string key, FeatureSpec kept, StoreRoom room)
+    private MappedEntry Compute(
+        Recording recording, string content, string path, string key, FeatureSpec kept, StoreRoom room, CancellationToken stop)
     {
-        var samples = ClipLoader.Decode(recording.Path, kept.SampleRate);
+        var samples = ClipLoader.Decode(recording.Path, kept.SampleRate, stop);
         var extractor = new OfflineFeatures(kept);
         var frames = extractor.FrameCount(samples.Length);
         if (frames == 0)
@@ -130,20 +130,6 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return $"{recording.Path} cannot be read ({fault.Message.TrimEnd('.')}); left out";
-        }
-    }
-
-    /// <summary>Runs on all cores; the first fault ends it and comes out as it was thrown.</summary>
-    private static void ForAll(int count, Action<int> work, CancellationToken stop)
-    {
-        try
-        {
-            Parallel.For(
-                0, count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
-        }
-        catch (AggregateException faults)
-        {
-            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Torch;
 
 namespace AvianVox.Training.Windows;
@@ -24,6 +25,10 @@ internal sealed class SoundWindows : IWindowSource
     private readonly IReadOnlyList<Label> _labels;
     private readonly Clip[][] _clipsOf;
     private readonly Clip[] _noises;
+
+    /// <summary>Labels of what else is heard in a recording, where its list tells.</summary>
+    private readonly Dictionary<Clip, int[]> _also;
+
     private readonly int[] _deckCards;
     private readonly Queue<int> _deck = new();
     private readonly SoundWindowOptions _options;
@@ -48,6 +53,9 @@ internal sealed class SoundWindows : IWindowSource
         var used = options.ActivityBuffer > 0 ? [.. clips.Select(c => VocalActivity.Keep(c, spec, options.ActivityBuffer))] : clips;
         var byName = used.ToLookup(c => c.Recording.Class.ScientificName, StringComparer.Ordinal);
         _clipsOf = [.. labels.Select(l => byName[l.ScientificName].ToArray())];
+        var match = new LabelMatch(labels);
+        _also = used.Where(c => c.Recording.Also.Count > 0)
+            .ToDictionary(c => c, c => c.Recording.Also.Select(a => match.Find(a)?.Index ?? -1).Where(a => a >= 0).Distinct().ToArray());
         _noises = [.. used.Where(c => c.Recording.Class.Kind != LabelKind.Bird)];
         var missing = labels.FirstOrDefault(l => _clipsOf[l.Index].Length == 0);
         if (missing is not null)
@@ -93,18 +101,18 @@ internal sealed class SoundWindows : IWindowSource
     private DrawnSound Draw(Span<float> target)
     {
         var label = NextLabel();
-        var own = Part(label);
+        var (own, also) = Part(label);
         (SoundPart, double)? other = null;
-        target[label] = 1;
+        Credit(target, label, also, 1);
         if (_random.NextDouble() < _options.MixShare)
         {
             var second = NextLabel();
-            var part = Part(second);
+            var (part, besides) = Part(second);
             var share = _random.NextDouble();
             other = (part, share);
-            target[label] = 0;
-            target[label] += (float)share;
-            target[second] += (float)(1 - share);
+            target.Clear();
+            Credit(target, label, also, share);
+            Credit(target, second, besides, 1 - share);
         }
 
         (SoundPart, double)? noise = _random.NextDouble() < _options.NoiseShare
@@ -118,6 +126,20 @@ internal sealed class SoundWindows : IWindowSource
             _options.BandShift > 0 ? _random.Next(-_options.BandShift, _options.BandShift + 1) : 0,
             _options.FilterRange > 0 ? Filter() : [],
             _options.Masking > 0 ? [Blank(), Blank()] : []);
+    }
+
+    /// <summary>
+    /// Shares a target out between what a recording is of and what else is heard in it, each half as much: it may be silent in
+    /// this window.
+    /// </summary>
+    private static void Credit(Span<float> target, int label, int[] also, double share)
+    {
+        var all = 1 + (0.5 * also.Length);
+        target[label] += (float)(share / all);
+        foreach (var other in also)
+        {
+            target[other] += (float)(0.5 * share / all);
+        }
     }
 
     private int NextLabel()
@@ -135,16 +157,17 @@ internal sealed class SoundWindows : IWindowSource
         return _deck.Dequeue();
     }
 
-    private SoundPart Part(int label)
+    private (SoundPart Part, int[] Also) Part(int label)
     {
         // Rain and wind are noise by kind too, but what is computed is neither.
         if (_labels[label].ScientificName == SoundClass.Noise.ScientificName && _random.NextDouble() < _options.SyntheticNoiseShare)
         {
-            return SoundPart.Computed(_random.Next(), Between(-50, -10));
+            return (SoundPart.Computed(_random.Next(), Between(-50, -10)), []);
         }
 
         var clips = _clipsOf[label];
-        return Cut(clips[_random.Next(clips.Length)], _labels[label].Kind == LabelKind.Noise ? 1 : _options.Candidates);
+        var clip = clips[_random.Next(clips.Length)];
+        return (Cut(clip, _labels[label].Kind == LabelKind.Noise ? 1 : _options.Candidates), _also.GetValueOrDefault(clip, []));
     }
 
     private SoundPart Noise() =>

@@ -79,7 +79,7 @@ public sealed class CrossValidationRunTests
         // The last label is heard by one person only, in two recordings.
         foreach (var i in new[] { 0, 1 })
         {
-            Tones.Write(Path.Combine(request.Data[0], $"Top{i}.wav"), 1.5, 3_300);
+            Tones.Write(Path.Combine(request.Data[0], $"Top{i}.wav"), 1.5, 3_300 + (40 * i));
             await File.AppendAllTextAsync(list, $"Top{i}.wav,Top Tone,Tonus top,Person 0,CC0\n", TestContext.Current.CancellationToken);
         }
 

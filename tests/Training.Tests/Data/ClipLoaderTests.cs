@@ -3,6 +3,7 @@ using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Data;
 

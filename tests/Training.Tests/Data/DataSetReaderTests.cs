@@ -2,6 +2,7 @@ using AvianVox.Classification.Packages;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
 using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Data;
 
@@ -120,9 +121,11 @@ public sealed class DataSetReaderTests
     [Fact]
     public void A_model_that_knows_no_rain_calls_it_noise()
     {
-        Assert.Equal(SoundClass.Noise, SoundClass.Rain.Among(new HashSet<string> { "Noise" }));
-        Assert.Equal(SoundClass.Rain, SoundClass.Rain.Among(new HashSet<string> { "Noise", "Rain" }));
-        Assert.Null(SoundClass.Dog.Among(new HashSet<string> { "Noise", "Rain" }));
+        static LabelMatch Model(params SoundClass[] sounds) =>
+            new([.. sounds.Select((s, i) => new Label(i, s.ScientificName, s.CommonName, LabelList.CodeOf(s), s.Kind))]);
+        Assert.Equal("Noise", Model(SoundClass.Noise).Find(SoundClass.Rain)?.ScientificName);
+        Assert.Equal("Rain", Model(SoundClass.Noise, SoundClass.Rain).Find(SoundClass.Rain)?.ScientificName);
+        Assert.Null(Model(SoundClass.Noise, SoundClass.Rain).Find(SoundClass.Dog));
     }
 
     [Fact]

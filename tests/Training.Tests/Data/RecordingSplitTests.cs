@@ -1,5 +1,6 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using CsCheck;
 
 namespace AvianVox.Training.Tests.Data;

@@ -22,7 +22,7 @@ public sealed class EvaluateCommandTests : IDisposable
         var (code, output, error) = await RunAsync("--out", _temp.File("report"), "--crop-seeds", "3", "--gains", "-20", "20");
         Assert.Equal(("", ExitCodes.Ok), (error, code));
         Assert.Contains("Report: ", output, StringComparison.Ordinal);
-        Assert.Contains("1 recordings are of what british-birds has no label for; left out", output, StringComparison.Ordinal);
+        Assert.Contains("1 recordings are of what british-birds has no label for (Nobody); left out", output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(
             await File.ReadAllTextAsync(_temp.File("report/report.json"), TestContext.Current.CancellationToken));
         var root = json.RootElement;
@@ -30,7 +30,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(4, recordings.GetProperty("accuracy").GetProperty("count").GetInt32());
 
         // 8 s: windows at 0, 64, 128 and 192 frames; 4 s: one, and no second fits.
-        Assert.Equal(10, windows.GetProperty("accuracy").GetProperty("count").GetInt32());
+        Assert.Equal(13, windows.GetProperty("accuracy").GetProperty("count").GetInt32());
         foreach (var set in (JsonElement[])[windows, recordings])
         {
             var count = set.GetProperty("accuracy").GetProperty("count").GetInt32();
@@ -41,7 +41,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         Assert.Equal(3, root.GetProperty("randomCrop").GetProperty("values").GetArrayLength());
         Assert.Equal(2, root.GetProperty("gain").GetProperty("unchanged").GetArrayLength());
-        Assert.Equal(10, root.GetProperty("gain").GetProperty("windows").GetInt32());
+        Assert.Equal(13, root.GetProperty("gain").GetProperty("windows").GetInt32());
         var page = await File.ReadAllTextAsync(_temp.File("report/report.html"), TestContext.Current.CancellationToken);
 
         // Two confusion matrices, calibration, two of duration, gain.

@@ -1,6 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Evaluation;
 
@@ -26,7 +27,7 @@ public sealed class FiguresTests
         Assert.Equal(new Accuracy(4, 1, 4), figures.Windows);
         Assert.Equal(new Accuracy(2, 1, 2), figures.Recordings);
         Assert.Equal((3, 1, 1), (figures.Fired, figures.FiredRight, figures.RecordingsFoundRight));
-        Assert.Equal(1.0 / 3, figures.Precision, 12);
+        Assert.Equal(1.0 / 3, figures.Precision!.Value, 12);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AvianVox.TestSupport;
 using AvianVox.Training.Data;
 using AvianVox.Training.Evaluation;
 using AvianVox.Training.Making;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Evaluation;
 
@@ -30,7 +31,7 @@ public sealed class ShippedModelTests
         Assert.Equal("CC-BY-NC-SA-4.0", package.Manifest.Licence);
         Assert.InRange(package.Manifest.Provenance.Metrics["onnx largest deviation"], 0, ExportCheck.LargestDeviation);
         Assert.NotEmpty(package.Manifest.Thresholds);
-        var rows = CsvText.Parse(File.ReadAllText(Path.Combine(package.Folder, Attribution.FileName)));
+        var rows = CsvText.Parse(File.ReadAllText(Path.Combine(package.Folder, TrainedOn.FileName)));
         var birds = rows.Where(r => r.Fields[1] == data).ToList();
         Assert.NotEmpty(birds);
         Assert.All(
@@ -43,7 +44,7 @@ public sealed class ShippedModelTests
     public void No_held_out_recording_was_trained_on(string model, string data)
     {
         var rows = CsvText.Parse(
-            File.ReadAllText(Path.Combine(Folder(model), Attribution.FileName))).Skip(1).Select(r => r.Fields).ToList();
+            File.ReadAllText(Path.Combine(Folder(model), TrainedOn.FileName))).Skip(1).Select(r => r.Fields).ToList();
         var trained = rows.Where(r => r[5] != "test").Select(r => (r[1], r[0])).ToHashSet();
         var split = RecordingSplit.Create(DataSetReader.Read(SharedData.Require(data), _ => { }), 37);
         Assert.NotEmpty(split[SplitSide.Test]);
@@ -59,10 +60,10 @@ public sealed class ShippedModelTests
         {
             Model = Folder(model),
             Data = [SharedData.Require(data)],
-            Side = SplitSide.Test,
+            Side = JudgedSide.Test,
             Gains = [-20, 20],
         }
-            .Run(new StrictMonitor(), TestContext.Current.CancellationToken);
+            .Run(new StrictMonitor("has no label for"), TestContext.Current.CancellationToken);
         var metrics = ModelLoader.Load(Folder(model)).Manifest.Provenance.Metrics;
         var (set, birds) = Assert.Single(outcome.Figures.Birds);
         Assert.Equal(data, set);
@@ -85,7 +86,7 @@ public sealed class ShippedModelTests
         {
             Model = Folder(model),
             Data = [SharedData.Require("negatives"), SharedData.Require("esc10")],
-            Side = SplitSide.Test,
+            Side = JudgedSide.Test,
         }
             .Run(new StrictMonitor("roosters"), TestContext.Current.CancellationToken).Figures.AllNegatives;
         Assert.InRange(figures.Hours * 60, 11, 13);

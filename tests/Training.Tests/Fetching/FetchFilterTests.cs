@@ -1,5 +1,5 @@
 using AvianVox.Training.Fetching;
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Fetching;
 

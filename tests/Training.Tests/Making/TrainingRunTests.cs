@@ -10,6 +10,7 @@ using AvianVox.Training.Evaluation;
 using AvianVox.Training.Fitting;
 using AvianVox.Training.Making;
 using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Networks;
 using AvianVox.Training.Recipes;
 using AvianVox.Training.Store;
@@ -46,9 +47,11 @@ public sealed class TrainingRunTests
         Assert.Contains(
             "Low Whistler", await File.ReadAllTextAsync(package.CardPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         var attribution = CsvText.Parse(
-            await File.ReadAllTextAsync(Path.Combine(package.Folder, Attribution.FileName), TestContext.Current.CancellationToken));
+            await File.ReadAllTextAsync(Path.Combine(package.Folder, TrainedOn.FileName), TestContext.Current.CancellationToken));
         Assert.Equal(1 + 15, attribution.Count);
-        Assert.Contains(attribution, r => r.Fields is ["low-0", "whistles", "Low Whistler", "R. Ecordist", "CC0", _]);
+        Assert.Contains(
+            attribution,
+            r => r.Fields is ["low-0", "whistles", "Low Whistler", "R. Ecordist", "CC0", _, { Length: 64 }, _, { Length: > 0 }]);
 
         // Tones between those of the training, at another level.
         using var scorer = new ClipScorer(package, 16);

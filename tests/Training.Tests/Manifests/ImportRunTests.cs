@@ -67,5 +67,6 @@ public sealed class ImportRunTests : IDisposable
         }
     }
 
-    private IReadOnlyList<ImportCandidate> Candidates() => new FolderCandidates().List(_temp.File("in"), Assert.Fail);
+    private IReadOnlyList<ImportCandidate> Candidates() =>
+        new FolderCandidates().List(_temp.File("in"), Assert.Fail, TestContext.Current.CancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Contains("2730 recordings of 91 species", output, StringComparison.Ordinal);
         var row = Assert.Single(output.Split('\n'), l => l.Contains("hold-out", StringComparison.Ordinal));
         Assert.Equal(
-            ["hold-out", "1820", "910", "71.3%", "37.6%", "28.0%", "0.242", "0.263"],
+            ["hold-out", "1820", "910", "71.4%", "37.6%", "28.0%", "0.242", "0.263"],
             row.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(
             1366, (await File.ReadAllLinesAsync(_temp.File("study/cv2_train_file_ids.csv"), TestContext.Current.CancellationToken)).Length);

@@ -2,6 +2,7 @@ using AvianVox.Audio.Files;
 using AvianVox.Dsp.Features;
 using AvianVox.TestSupport;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Store;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,6 @@
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Windows;
 
 namespace AvianVox.Training.Tests.Windows;

@@ -1,6 +1,7 @@
 using AvianVox.Classification.Packages;
 using AvianVox.Dsp.Features;
 using AvianVox.Training.Data;
+using AvianVox.Training.Naming;
 using AvianVox.Training.Torch;
 using AvianVox.Training.Windows;
 

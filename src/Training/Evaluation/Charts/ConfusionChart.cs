@@ -11,6 +11,9 @@ internal static class ConfusionChart
     /// <summary>Most classes whose cells have room for a number.</summary>
     private const int MostWithNumbers = 40;
 
+    /// <summary>Most classes that are drawn; of more a picture shows nothing that can be read.</summary>
+    public const int MostClasses = 150;
+
     /// <summary>Draws the classes that something is of or was taken for. The darker a cell, the larger its share of the row.</summary>
     /// <param name="title">Title.</param>
     /// <param name="matrix">Counts; at least one thing was judged.</param>
@@ -22,6 +25,13 @@ internal static class ConfusionChart
         var side = Math.Clamp(size * 34, 200, Math.Max(560, size * 13));
         var canvas = new Canvas(title, "taken for", "is", side + 250, side + 240);
         canvas.Plot.HideGrid();
+        if (size > MostWithNumbers)
+        {
+            // Where right and named are the same; through numbers it would only be in the way.
+            var diagonal = canvas.Plot.Add.Line(-0.5, -0.5, size - 0.5, size - 0.5);
+            (diagonal.Color, diagonal.LineWidth) = (Colors.Black.WithOpacity(0.15), 1);
+        }
+
         for (var row = 0; row < size; row++)
         {
             for (var column = 0; column < size; column++)
@@ -33,9 +43,6 @@ internal static class ConfusionChart
             }
         }
 
-        // Where right and named are the same.
-        var diagonal = canvas.Plot.Add.Line(-0.5, -0.5, size - 0.5, size - 0.5);
-        (diagonal.Color, diagonal.LineWidth) = (Colors.Black.WithOpacity(0.15), 1);
         canvas.NamesBelow([.. figures.Select(f => names[f.Class])]);
         canvas.NamesLeft([.. figures.Select(f => names[f.Class])]);
         canvas.Plot.Axes.SetLimits(-0.5, size - 0.5, size - 0.5, -0.5);

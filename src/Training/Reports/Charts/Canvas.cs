@@ -12,6 +12,12 @@ internal sealed class Canvas
     /// <summary>Width of a letter of a tick label, in pixels, and the room between labels and axis.</summary>
     private const float LetterWidth = 6.4f, LabelGap = 14;
 
+    /// <summary>Longest side of a picture shown, in pixels; what is drawn is no larger than a browser shows.</summary>
+    private const int LongestSide = 4_000;
+
+    /// <summary>Letters of a name that a chart shows.</summary>
+    private const int MostLetters = 36;
+
     private readonly int _width;
     private readonly int _height;
 
@@ -23,7 +29,7 @@ internal sealed class Canvas
     /// <param name="height">Height shown, in pixels.</param>
     public Canvas(string title, string x, string y, int width, int height)
     {
-        (_width, _height) = (width, height);
+        (_width, _height) = (Math.Min(width, LongestSide), Math.Min(height, LongestSide));
         Plot.ScaleFactor = Sharpness;
 
         // The same picture on every machine that has the package; without it Skia falls back to what there is.
@@ -54,7 +60,7 @@ internal sealed class Canvas
         Plot.Axes.Bottom.TickGenerator = Ticks(names);
         Plot.Axes.Bottom.TickLabelStyle.Rotation = 90;
         Plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
-        Plot.Axes.Bottom.MinimumSize = (names.Max(n => n.Length) * LetterWidth) + LabelGap + 16;
+        Plot.Axes.Bottom.MinimumSize = (names.Max(n => Short(n).Length) * LetterWidth) + LabelGap + 16;
         Plot.Axes.Bottom.MajorTickStyle.Length = 3;
     }
 
@@ -66,9 +72,16 @@ internal sealed class Canvas
         Plot.Axes.Left.MajorTickStyle.Length = 3;
     }
 
+    /// <summary>Shows whole numbers alone below: there is no epoch between two.</summary>
+    public void WholeNumbersBelow() =>
+        Plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = p => Figure.Number(p, "0") };
+
+    /// <summary>A name that leaves room for what it names.</summary>
+    private static string Short(string name) => name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
+
     /// <summary>Draws.</summary>
     public Picture Draw() => new(Plot.GetImageBytes(_width * Sharpness, _height * Sharpness, ImageFormat.Png), _width, _height);
 
     private static NumericManual Ticks(IReadOnlyList<string> names) =>
-        new([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names]);
+        new([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names.Select(Short)]);
 }

@@ -20,13 +20,18 @@ internal static class LineChart
         (double Low, double High)? limits = null,
         Alignment legend = Alignment.LowerRight)
     {
-        var canvas = new Canvas(title, x, y, 620, 400);
+        var canvas = new Canvas(title, x, y, 560, 380);
         foreach (var (s, one) in series.Index())
         {
             var line = canvas.Plot.Add.Scatter(one.X.ToArray(), one.Y.ToArray());
             (line.Color, line.LineWidth) = (Canvas.Palette[s % Canvas.Palette.Count], 2);
             line.MarkerSize = one.X.Count > 40 ? 0 : 6;
             line.LegendText = one.Name;
+        }
+
+        if (series.All(s => s.X.All(x => x == Math.Round(x))))
+        {
+            canvas.WholeNumbersBelow();
         }
 
         if (limits is { } range)

@@ -16,7 +16,7 @@ internal static class ScatterChart
     public static Picture Draw(
         string title, string x, string y, IReadOnlyList<Series> series, (double Low, double High)? limits = null, bool logarithmic = false)
     {
-        var canvas = new Canvas(title, x, y, 620, 400);
+        var canvas = new Canvas(title, x, y, 560, 380);
         foreach (var (s, one) in series.Index())
         {
             var points = canvas.Plot.Add.ScatterPoints(one.X.Select(v => logarithmic ? Math.Log10(v) : v).ToArray(), one.Y.ToArray());
@@ -25,12 +25,7 @@ internal static class ScatterChart
 
         if (logarithmic)
         {
-            canvas.Plot.Axes.Bottom.TickGenerator = new NumericAutomatic
-            {
-                IntegerTicksOnly = true,
-                MinorTickGenerator = new LogMinorTickGenerator(),
-                LabelFormatter = p => Figure.Number(Math.Pow(10, p), "0.###"),
-            };
+            canvas.Plot.Axes.Bottom.TickGenerator = LogTicks([.. series.SelectMany(s => s.X)]);
         }
 
         if (limits is { } range)
@@ -44,5 +39,22 @@ internal static class ScatterChart
         }
 
         return canvas.Draw();
+    }
+
+    /// <summary>Ticks at 1, 2 and 5 of every power of ten there is, so that there are some even where all values lie within one.</summary>
+    private static NumericManual LogTicks(IReadOnlyList<double> values)
+    {
+        var (lowest, highest) = values.Count == 0 ? (1, 10) : (values.Min(), values.Max());
+        var ticks = new NumericManual();
+        for (var power = (int)Math.Floor(Math.Log10(lowest)); power <= Math.Ceiling(Math.Log10(highest)); power++)
+        {
+            foreach (var step in new[] { 1, 2, 5 })
+            {
+                var at = step * Math.Pow(10, power);
+                ticks.AddMajor(Math.Log10(at), Figure.Number(at, "0.###"));
+            }
+        }
+
+        return ticks;
     }
 }

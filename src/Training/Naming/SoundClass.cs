@@ -1,6 +1,6 @@
 using AvianVox.Classification.Packages;
 
-namespace AvianVox.Training.Data;
+namespace AvianVox.Training.Naming;
 
 /// <summary>What is heard in a recording: one label of the model to be.</summary>
 /// <param name="ScientificName">Scientific name, which identifies the class; the English name again where there is none.</param>
@@ -29,15 +29,12 @@ internal sealed record SoundClass(string ScientificName, string CommonName, Labe
     /// <summary>Frogs and toads.</summary>
     public static readonly SoundClass Frogs = new("Anura", "Frogs", LabelKind.Animal);
 
+    /// <summary>Bats, cats, cows and their like.</summary>
+    public static readonly SoundClass Mammals = new("Mammalia", "Mammals", LabelKind.Animal);
+
     /// <summary>Roosters: birds, though not wild ones.</summary>
     public static readonly SoundClass Rooster = new("Gallus gallus domesticus", "Rooster", LabelKind.Bird);
 
     /// <summary>The class that holds this one where a model does not tell them apart; itself where there is none.</summary>
     public SoundClass Widened() => this == Rain || this == Wind ? Noise : this;
-
-    /// <summary>What a model with certain labels is to call this sound.</summary>
-    /// <param name="scientificNames">Scientific names of the labels.</param>
-    /// <returns>The class itself where it has a label, else the wider one; null where neither has.</returns>
-    public SoundClass? Among(IReadOnlySet<string> scientificNames) =>
-        scientificNames.Contains(ScientificName) ? this : scientificNames.Contains(Widened().ScientificName) ? Widened() : null;
 }

@@ -1,6 +1,6 @@
-using AvianVox.Training.Manifests;
+using AvianVox.Training.Naming;
 
-namespace AvianVox.Training.Tests.Manifests;
+namespace AvianVox.Training.Tests.Naming;
 
 /// <summary>Names as people write them.</summary>
 public sealed class SpeciesNameTests

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using AvianVox.Classification.Packages;
 
-namespace AvianVox.Training.Manifests;
+namespace AvianVox.Training.Naming;
 
 /// <summary>A species' two names, either of which may be empty.</summary>
 /// <param name="Common">English name.</param>
