@@ -60,9 +60,12 @@ public static class ModelLoader
             }
         }
 
-        // A file whose own faults are told already need not be told to be another one too.
-        faults.AddRange(
-            PackageSums.Faults(folder).Where(sum => !faults.Exists(f => f.StartsWith(sum.Split(' ')[0], StringComparison.Ordinal))));
+        // What is wrong with a file says more than that it is another one.
+        if (faults.Count == 0)
+        {
+            faults.AddRange(PackageSums.Faults(folder));
+        }
+
         return faults.Count == 0
             ? new ModelPackage(folder, manifest!, labels)
             : throw new ModelPackageException(shownAs, faults);

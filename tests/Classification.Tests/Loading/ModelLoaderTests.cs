@@ -128,6 +128,7 @@ public sealed class ModelLoaderTests : IDisposable
     public void Labels_may_stand_in_any_order()
     {
         TestModels.Write(Folder);
+        File.Delete(Path.Combine(Folder, "SHA256SUMS"));
         File.WriteAllText(Path.Combine(Folder, "labels.csv"), "index,scientific_name,common_name,code,kind\r\n3,D,D,dog,bird\r\n1,B,B,b,noise\r\n0,A,A,a,bird\r\n2,C,C,c,bird\r\n");
         Assert.Equal(["a", "b", "c", "dog"], ModelLoader.Load(Folder).Labels.Select(l => l.Code));
     }
@@ -201,6 +202,7 @@ public sealed class ModelLoaderTests : IDisposable
     public void A_byte_order_mark_is_ignored_and_half_a_surrogate_pair_is_a_fault()
     {
         TestModels.Write(Folder);
+        File.Delete(Path.Combine(Folder, "SHA256SUMS"));
         var path = Path.Combine(Folder, "model.json");
         var text = File.ReadAllText(path);
         File.WriteAllText(path, text, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

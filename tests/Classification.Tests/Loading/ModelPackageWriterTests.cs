@@ -26,7 +26,7 @@ public sealed class ModelPackageWriterTests : IDisposable
         Assert.Equal(64, package.Manifest.Sha256.Length);
         Assert.Equal(0.9, package.Manifest.ThresholdOf(package.Labels[2]));
         Assert.Equal(0.4, package.Manifest.ThresholdOf(package.Labels[0]));
-        Assert.Equal(["MODEL_CARD.md", "labels.csv", "model.json", "model.onnx"], Names(folder));
+        Assert.Equal(["MODEL_CARD.md", "SHA256SUMS", "labels.csv", "model.json", "model.onnx"], Names(folder));
         Assert.Equal(["rows"], Names(Path.GetDirectoryName(folder)!));
     }
 
