@@ -1,6 +1,5 @@
 using AvianVox.TestSupport;
 using AvianVox.Training.Manifests;
-using AvianVox.Training.Naming;
 
 namespace AvianVox.Training.Tests.Manifests;
 
