@@ -77,8 +77,13 @@ internal sealed class Mp3Stream
             frames += at <= walk.End ? 1 : 0;
         }
 
-        return new Mp3Stream { Start = firstFrame, Length = rest, StatedLength = Math.Max(rest, frames * first.Length),
-            Frames = frames * first.Samples };
+        return new Mp3Stream
+        {
+            Start = firstFrame,
+            Length = rest,
+            StatedLength = Math.Max(rest, frames * first.Length),
+            Frames = frames * first.Samples
+        };
     }
 
     /// <summary>

@@ -47,8 +47,11 @@ public sealed record RecordingStart
         var warnings = all.Where(t => t.Told != best && Differs(t.At, at)).Select(t => Complaint(t.Told, t.At, at)).ToList();
         if (best is null)
         {
-            return new RecordingStart { Reason = all.Count == 0 ? "neither header nor name tell when it began"
-                : "what it tells is no time", Warnings = warnings };
+            return new RecordingStart
+            {
+                Reason = all.Count == 0 ? "neither header nor name tell when it began" : "what it tells is no time",
+                Warnings = warnings,
+            };
         }
 
         var isKnown = !IsOfUnsetClock(at!.Value);

@@ -11,11 +11,18 @@ internal static class ManifestFile
     /// <summary>Name in the package.</summary>
     public const string Name = "model.json";
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private static readonly JsonDocumentOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions ReaderOptions = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>Reads the file's text.</summary>
     /// <param name="json">UTF-8 text.</param>

@@ -17,7 +17,7 @@ internal static partial class FilePrivacy
         if (!OperatingSystem.IsWindows())
         {
             var mask = SetMask(Others);
-            SetMask(mask | Others);
+            _ = SetMask(mask | Others);
         }
     }
 
