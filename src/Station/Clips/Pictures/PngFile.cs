@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace AvianVox.Station.Clips.Pictures;
 
@@ -7,8 +8,6 @@ namespace AvianVox.Station.Clips.Pictures;
 internal static class PngFile
 {
     private const byte PaletteColour = 3;
-
-    private static readonly uint[] Table = MakeTable();
 
     /// <summary>Writes a picture.</summary>
     /// <param name="stream">Where to.</param>
@@ -49,7 +48,13 @@ internal static class PngFile
     /// <summary>Cyclic redundancy check of a chunk's name and content (RFC 2083, 3.4).</summary>
     /// <param name="name">Four letters.</param>
     /// <param name="content">Content.</param>
-    internal static uint Check(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content) => ~Add(Add(uint.MaxValue, name), content);
+    internal static uint Check(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
+    {
+        var check = new Crc32();
+        check.Append(name);
+        check.Append(content);
+        return check.GetCurrentHashAsUInt32();
+    }
 
     /// <summary>Writes a chunk: length, name, content and check.</summary>
     /// <param name="stream">Where to.</param>
@@ -64,32 +69,5 @@ internal static class PngFile
         stream.Write(content);
         BinaryPrimitives.WriteUInt32BigEndian(number, Check(name, content));
         stream.Write(number);
-    }
-
-    private static uint Add(uint check, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-        {
-            check = Table[(check ^ value) & 0xFF] ^ (check >> 8);
-        }
-
-        return check;
-    }
-
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (var index = 0u; index < table.Length; index++)
-        {
-            var value = index;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            }
-
-            table[index] = value;
-        }
-
-        return table;
     }
 }
