@@ -4,6 +4,7 @@ namespace AvianVox.Listening.Clocks;
 public static class TimeOrderedId
 {
     /// <summary>Makes one.</summary>
-    /// <param name="at">When it happened; what was before 1970 has no place of its own in them, and sorts as the begin of that year.</param>
+    /// <param name="at">When it happened; what was before 1970 has no place of its own in them, and sorts as the begin of that
+    /// year.</param>
     public static Guid At(DateTimeOffset at) => Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at);
 }

@@ -9,7 +9,8 @@ public static class LabelNames
     /// <summary>Whether a label is called so.</summary>
     /// <param name="label">The label.</param>
     /// <param name="name">What somebody calls it.</param>
-    public static bool IsCalled(Label label, string name) => Of(label).Select(Plain).Contains(Plain(name), StringComparer.OrdinalIgnoreCase);
+    public static bool IsCalled(Label label, string name) =>
+        Of(label).Select(Plain).Contains(Plain(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The first label that is called so, or null.</summary>
     /// <param name="labels">The model's labels.</param>

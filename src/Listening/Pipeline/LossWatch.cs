@@ -1,7 +1,8 @@
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// Notices sound that a device or sound server threw away and said nothing of: while the station was held up, its buffers ran over, and what
+/// Notices sound that a device or sound server threw away and said nothing of: while the station was held up, its buffers ran over, and
+/// what
 /// comes then follows on what came before as if no time had passed. Allocates nothing: it runs in the audio callback.
 /// </summary>
 /// <remarks>

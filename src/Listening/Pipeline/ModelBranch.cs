@@ -7,7 +7,8 @@ using AvianVox.Listening.Status;
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// One model's way at one source: its place in the ring, windows, classifier and detector. A branch that is too slow gives up windows of its
+/// One model's way at one source: its place in the ring, windows, classifier and detector. A branch that is too slow gives up windows of
+/// its
 /// own and nobody else's.
 /// </summary>
 public sealed class ModelBranch : IDisposable

@@ -7,7 +7,8 @@ using AvianVox.Listening.Sources;
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// Everything between one open source and the log: the ring, and a branch for each model that listens. Capture and the stages of the branches
+/// Everything between one open source and the log: the ring, and a branch for each model that listens. Capture and the stages of the
+/// branches
 /// run side by side; the ring and the branches' window buffers are the only places where anything may wait, and the only ones where
 /// anything is dropped.
 /// </summary>

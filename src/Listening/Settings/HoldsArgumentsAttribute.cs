@@ -8,7 +8,9 @@ namespace AvianVox.Listening.Settings;
 /// </summary>
 public sealed class HoldsArgumentsAttribute : MaskAttribute
 {
-    /// <summary>Shortest word of a command that is looked for in what the command says; a word with a digit, as tokens and passwords are.</summary>
+    /// <summary>
+    /// Shortest word of a command that is looked for in what the command says; a word with a digit, as tokens and passwords are.
+    /// </summary>
     private const int ShortestWord = 6;
 
     /// <summary>What ends a word of a shell.</summary>

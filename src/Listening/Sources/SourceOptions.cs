@@ -38,12 +38,14 @@ public sealed class SourceOptions
     public Pace Pace { get; set; } = Pace.Real;
 
     /// <summary>
-    /// When a recording's first sample was recorded; null takes its name or header, else, marked as unknown, the time it is read. Default null.
+    /// When a recording's first sample was recorded; null takes its name or header, else, marked as unknown, the time it is read. Default
+    /// null.
     /// </summary>
     public DateTimeOffset? StartTime { get; set; }
 
     /// <summary>
-    /// Where the clock of the recorder was, for times in names and headers that tell no zone: "station", "utc", an offset (+10:00) or a time
+    /// Where the clock of the recorder was, for times in names and headers that tell no zone: "station", "utc", an offset (+10:00) or a
+    /// time
     /// zone (Australia/Brisbane). Default "station".
     /// </summary>
     public string RecorderZone { get; set; } = Sources.RecorderZone.Station;

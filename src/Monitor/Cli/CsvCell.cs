@@ -1,7 +1,8 @@
 namespace AvianVox.Monitor.Cli;
 
 /// <summary>
-/// One cell of comma-separated values (RFC 4180) that people open in spreadsheets. A text that begins as a formula does, with = + - @, a tab
+/// One cell of comma-separated values (RFC 4180) that people open in spreadsheets. A text that begins as a formula does, with = + - @, a
+/// tab
 /// or a carriage return, has an apostrophe put before it: a spreadsheet would run it, and who named a species may have meant it to.
 /// </summary>
 internal static class CsvCell

@@ -4,7 +4,8 @@ using AvianVox.Classification.Packages;
 namespace AvianVox.Monitor.Cli;
 
 /// <summary>
-/// A writer for people's terminals that lets no control character pass but line breaks and tabs: names of species, what programs and servers
+/// A writer for people's terminals that lets no control character pass but line breaks and tabs: names of species, what programs and
+/// servers
 /// say, and what stands in files were written by others.
 /// </summary>
 /// <param name="inner">Where to.</param>

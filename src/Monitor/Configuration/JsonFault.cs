@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace AvianVox.Monitor.Configuration;
 
 /// <summary>
-/// Says what is wrong with a text that is no JSON, for people who have never heard of it. Nothing of the text is repeated: what stands where
+/// Says what is wrong with a text that is no JSON, for people who have never heard of it. Nothing of the text is repeated: what stands
+/// where
 /// no value may stand can be a password that lacks its quotation marks.
 /// </summary>
 internal static class JsonFault

@@ -56,7 +56,8 @@ internal sealed class SettingFile
 
     /// <summary>Where a key was set: the file, and the line where it is known.</summary>
     /// <param name="key">Path of a setting.</param>
-    public string Origin(string key) => _lines.TryGetValue(key, out var line) ? string.Create(CultureInfo.InvariantCulture, $"{_path}, line {line}") : _path;
+    public string Origin(string key) =>
+        _lines.TryGetValue(key, out var line) ? string.Create(CultureInfo.InvariantCulture, $"{_path}, line {line}") : _path;
 
     private byte[]? Bytes()
     {

@@ -32,7 +32,8 @@ public static class StationConfiguration
     private const string DataKey = "Data:Folder";
 
     /// <summary>The file that is read; null for none.</summary>
-    /// <param name="named">The one that was named, or null: then that of the installation, else <see cref="DefaultFile"/> where there is one.</param>
+    /// <param name="named">The one that was named, or null: then that of the installation, else <see cref="DefaultFile"/> where there is
+    /// one.</param>
     public static string? InUse(string? named) =>
         named ?? Installation.Current?.Configuration ?? (File.Exists(DefaultFile) ? DefaultFile : null);
 

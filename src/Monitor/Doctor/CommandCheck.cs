@@ -51,7 +51,9 @@ internal sealed class CommandCheck(StationOptions options, TimeProvider time) : 
         ? Finding.Ok($"{what}: {path} is there")
         : Finding.Fault($"{what}: there is no program {program}, or {Environment.UserName} may not run it", fix);
 
-    /// <summary>A shell alone knows what its line means: it is asked whether it reads it, and whether the first word is something it can run.</summary>
+    /// <summary>
+    /// A shell alone knows what its line means: it is asked whether it reads it, and whether the first word is something it can run.
+    /// </summary>
     private async Task<Finding> AskShellAsync(string command, CancellationToken cancellation)
     {
         var shown = HoldsArgumentsAttribute.Program(command);

@@ -51,7 +51,9 @@ internal sealed class JournalCheck(string folder, IReadOnlyList<string> sinks, T
         }
     }
 
-    /// <summary>A lock that another program holds shows only to who wants to write; a station that runs would say so in its health.</summary>
+    /// <summary>
+    /// A lock that another program holds shows only to who wants to write; a station that runs would say so in its health.
+    /// </summary>
     private Finding? Held()
     {
         try

@@ -6,7 +6,10 @@ namespace AvianVox.Monitor.Doctor;
 /// <param name="options">Checked options.</param>
 /// <param name="secrets">Files that hold passwords and tokens, each with what it holds in words.</param>
 /// <param name="soundCards">"/dev/snd", or what stands for it.</param>
-internal sealed class PermissionsCheck(StationOptions options, IReadOnlyList<(string File, string What)> secrets, string soundCards) : ICheck
+internal sealed class PermissionsCheck(
+    StationOptions options,
+    IReadOnlyList<(string File, string What)> secrets,
+    string soundCards) : ICheck
 {
     /// <inheritdoc />
     public string Name => "permissions";

@@ -16,6 +16,7 @@ internal static partial class FilePrivacy
     {
         if (!OperatingSystem.IsWindows())
         {
+            // It can only be read by setting it.
             var mask = SetMask(Others);
             _ = SetMask(mask | Others);
         }

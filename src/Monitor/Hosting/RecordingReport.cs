@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AvianVox.Monitor.Hosting;
 
 /// <summary>
-/// Follows what is heard in one recording, and says in the end who was in it, and who came closest to being: whoever runs a recording through
+/// Follows what is heard in one recording, and says in the end who was in it, and who came closest to being: whoever runs a recording
+/// through
 /// the station wants to know that, and not to look for it in a table. Tells detections as offsets into the file. Safe for several threads.
 /// </summary>
 /// <param name="inner">Hears of the detections.</param>

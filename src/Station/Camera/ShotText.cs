@@ -37,7 +37,8 @@ internal static partial class ShotText
 
     /// <summary>Whether a text is one placeholder and nothing else.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsPlaceholder(string text) => Placeholder().Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length;
+    public static bool IsPlaceholder(string text) =>
+        Placeholder().Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length;
 
     /// <summary>Placeholders of a text that do not exist, with braces.</summary>
     /// <param name="text">The text.</param>

@@ -13,7 +13,8 @@ internal static class HealthJson
     /// <param name="station">The station's id.</param>
     /// <param name="health">How it fares.</param>
     /// <param name="lastSequence">Last entry of the journal.</param>
-    public static string Write(string station, StationHealth health, long lastSequence) => MessageJson.Write(Of(station, health, lastSequence));
+    public static string Write(string station, StationHealth health, long lastSequence) =>
+        MessageJson.Write(Of(station, health, lastSequence));
 
     /// <summary>The message.</summary>
     /// <param name="station">The station's id.</param>

@@ -4,7 +4,8 @@ namespace AvianVox.Station.Health;
 public interface IHealthReporter
 {
     /// <summary>
-    /// Raised when a source changes its state, or clips or the journal stop or go on, so that a loss is published at once and not with the next minute.
+    /// Raised when a source changes its state, or clips or the journal stop or go on, so that a loss is published at once and not with the
+    /// next minute.
     /// Handlers must not block.
     /// </summary>
     event EventHandler? Changed;

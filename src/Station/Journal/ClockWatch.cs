@@ -11,7 +11,11 @@ namespace AvianVox.Station.Journal;
 /// <param name="journal">Corrected.</param>
 /// <param name="time">Paces the looks.</param>
 /// <param name="log">For people.</param>
-public sealed class ClockWatch(StationClock clock, IJournalMaintenance journal, TimeProvider time, ILogger<ClockWatch> log) : BackgroundService
+public sealed class ClockWatch(
+    StationClock clock,
+    IJournalMaintenance journal,
+    TimeProvider time,
+    ILogger<ClockWatch> log) : BackgroundService
 {
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

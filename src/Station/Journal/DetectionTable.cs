@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace AvianVox.Station.Journal;
 
 /// <summary>
-/// The table of detections: one list of its columns, of which the schema, the writing and the reading are made. A new column is added at the
+/// The table of detections: one list of its columns, of which the schema, the writing and the reading are made. A new column is added at
+/// the
 /// end, with the version of the schema that brings it.
 /// </summary>
 internal static class DetectionTable

@@ -2,7 +2,9 @@ using AvianVox.Listening.Clocks;
 
 namespace AvianVox.Station.Journal;
 
-/// <summary>What keeps the journal in order: whoever watches over it, shortens it or sets its times right. Safe for several threads.</summary>
+/// <summary>
+/// What keeps the journal in order: whoever watches over it, shortens it or sets its times right. Safe for several threads.
+/// </summary>
 public interface IJournalMaintenance
 {
     /// <summary>Raised when a fault comes or goes. Handlers must not block.</summary>

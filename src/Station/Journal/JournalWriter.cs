@@ -252,7 +252,9 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Commits each piece of work for itself. Those that are not taken stay in the batch, or are left out where another was.</summary>
+    /// <summary>
+    /// Commits each piece of work for itself. Those that are not taken stay in the batch, or are left out where another was.
+    /// </summary>
     /// <returns>True where nothing is left to be tried again.</returns>
     private bool CommitEach(List<JournalWork> batch)
     {

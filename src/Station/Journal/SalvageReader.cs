@@ -106,7 +106,8 @@ internal sealed class SalvageReader : IDisposable
     public void Dispose() => _connection?.Dispose();
 
     /// <summary>What names a row among its table's: the first column, or the first two.</summary>
-    private static string Key(JournalTable table, object[] row) => table.HasRowId ? $"{row[0]}" : $"{row[0]}\n{row[1]}\n{(row.Length > 3 ? row[2] : "")}";
+    private static string Key(JournalTable table, object[] row) =>
+        table.HasRowId ? $"{row[0]}" : $"{row[0]}\n{row[1]}\n{(row.Length > 3 ? row[2] : "")}";
 
     private IEnumerable<object[]> ByTree(JournalTable table, long from)
     {

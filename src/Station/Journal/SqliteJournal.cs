@@ -40,7 +40,9 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
 
     private int _disposed;
 
-    /// <summary>Looks at all of the database once, beside all else: a page that is seldom read is found damaged now, not in winter.</summary>
+    /// <summary>
+    /// Looks at all of the database once, beside all else: a page that is seldom read is found damaged now, not in winter.
+    /// </summary>
     private readonly JournalInspection _inspection;
 
     private SqliteJournal(FileStream held, JournalStore store, string station, TimeProvider time, ILogger logger, TimeSpan commitInterval)

@@ -26,9 +26,14 @@ internal sealed class MqttKept(MqttMessages messages, Func<IEnumerable<JournalEn
     /// <summary>Sees to it once.</summary>
     /// <param name="client">Connected.</param>
     /// <param name="send">Publishes a message.</param>
-    /// <param name="wasSent">Whether something was published on a topic since connecting: that is newer than what the journal had before.</param>
+    /// <param name="wasSent">Whether something was published on a topic since connecting: that is newer than what the journal had
+    /// before.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task TendAsync(IMqttClient client, Func<MqttMessage, Task> send, Func<string, bool> wasSent, CancellationToken cancellation)
+    public async Task TendAsync(
+        IMqttClient client,
+        Func<MqttMessage, Task> send,
+        Func<string, bool> wasSent,
+        CancellationToken cancellation)
     {
         foreach (var message in messages.AtConnect())
         {

@@ -67,7 +67,10 @@ public sealed class MqttLink
     /// <param name="options">Options of the connection, by <see cref="Version"/>.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The broker's answer.</returns>
-    public async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, Func<MqttClientOptions> options, CancellationToken cancellation)
+    public async Task<MqttClientConnectResult> ConnectAsync(
+        IMqttClient client,
+        Func<MqttClientOptions> options,
+        CancellationToken cancellation)
     {
         Version = MqttProtocolVersion.V500;
         MqttClientConnectResult? refusal = null;

@@ -1,6 +1,8 @@
 namespace AvianVox.Station.Mqtt;
 
-/// <summary>The password of MQTT, from the settings or from a file; read anew at each use, so that it can be changed while the station runs.</summary>
+/// <summary>
+/// The password of MQTT, from the settings or from a file; read anew at each use, so that it can be changed while the station runs.
+/// </summary>
 internal static class MqttPassword
 {
     /// <summary>Reads it.</summary>

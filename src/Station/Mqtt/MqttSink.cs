@@ -217,7 +217,8 @@ public sealed class MqttSink : ISink
     }
 
     /// <summary>
-    /// Whether one connection after the other ends without a word, though the broker is there: one that is started again does that once, and
+    /// Whether one connection after the other ends without a word, though the broker is there: one that is started again does that once,
+    /// and
     /// is away between.
     /// </summary>
     private bool IsSilentAgain(MqttClientDisconnectedEventArgs end)

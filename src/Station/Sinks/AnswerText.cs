@@ -12,10 +12,14 @@ internal static class AnswerText
     /// <summary>Most bytes that are read of an answer: more than any short word of a service, less than matters.</summary>
     private const int Most = 16_384;
 
-    /// <summary>How long the body may take. The status came before it and is the answer: one that never ends would be sent for ever.</summary>
+    /// <summary>
+    /// How long the body may take. The status came before it and is the answer: one that never ends would be sent for ever.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Names under which services say that they did not do what they were asked (Telegram, Slack, reCAPTCHA and their like).</summary>
+    /// <summary>
+    /// Names under which services say that they did not do what they were asked (Telegram, Slack, reCAPTCHA and their like).
+    /// </summary>
     private static readonly string[] Outcomes = ["ok", "success"];
 
     /// <summary>Reads the beginning of a body; to its end where that comes soon, so that the connection can be used again.</summary>

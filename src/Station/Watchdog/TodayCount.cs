@@ -2,7 +2,9 @@ using AvianVox.Station.Journal;
 
 namespace AvianVox.Station.Watchdog;
 
-/// <summary>Counts what was heard since a moment, anew only when there is more to count or the moment is another. One thread asks.</summary>
+/// <summary>
+/// Counts what was heard since a moment, anew only when there is more to count or the moment is another. One thread asks.
+/// </summary>
 /// <param name="log">Tells whether there is more.</param>
 /// <param name="count">Counts; null where that cannot be told.</param>
 internal sealed class TodayCount(IJournalLog log, Func<DateTimeOffset, DayTally?> count)

@@ -25,7 +25,9 @@ public sealed class WebhookOptions : SinkFilterOptions
     [Pattern(@"[\w.+-]+/[\w.+-]+(\s*;.*)?", "a media type, such as application/json")]
     public string ContentType { get; set; } = "application/json";
 
-    /// <summary>More headers, by name, their values never shown; for a secret there is <see cref="AuthorizationFile"/>. Default none.</summary>
+    /// <summary>
+    /// More headers, by name, their values never shown; for a secret there is <see cref="AuthorizationFile"/>. Default none.
+    /// </summary>
     [Secret]
     public IDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -1,5 +1,4 @@
 using AvianVox.Audio.Sources;
-using AvianVox.Dsp.Buffers;
 using AvianVox.Listening.Clocks;
 using AvianVox.Listening.Pipeline;
 using AvianVox.Listening.Sources;

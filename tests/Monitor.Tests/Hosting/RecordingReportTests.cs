@@ -1,4 +1,3 @@
-using AvianVox.Listening.Detection;
 using AvianVox.Monitor.Hosting;
 using AvianVox.StationSupport;
 using Microsoft.Extensions.Logging;

@@ -33,7 +33,7 @@ internal static class JournalDamage
         }
 
         var bytes = File.ReadAllBytes(path);
-        for (var page = root; ; )
+        for (var page = root; ;)
         {
             var at = (page - 1) * size;
             // An interior page has twelve bytes of head, then the places of its cells; each begins with the page of a child.

@@ -124,7 +124,8 @@ internal sealed class BrokerChannel(IMqttChannelAdapter inner, GuardedChannel by
         _answers.Dispose();
     }
 
-    private static bool IsAnswered(MqttPacket? packet) => packet is MqttPublishPacket { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce }
+    private static bool IsAnswered(MqttPacket? packet) =>
+        packet is MqttPublishPacket { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce }
         or MqttPubRecPacket or MqttPubRelPacket or MqttSubscribePacket or MqttUnsubscribePacket or MqttPingReqPacket;
 
     private static bool IsAnswer(MqttPacket packet) => packet is MqttPubAckPacket

@@ -15,7 +15,9 @@ namespace AvianVox.Station.Mqtt.Broker;
 /// <param name="time">Measures how long a packet takes to be sent.</param>
 internal sealed class GuardedChannel(IMqttChannel inner, TimeProvider time) : IMqttChannel
 {
-    /// <summary>Largest first packet, in bytes: a client's name, password and will, from somebody whose password was not yet seen.</summary>
+    /// <summary>
+    /// Largest first packet, in bytes: a client's name, password and will, from somebody whose password was not yet seen.
+    /// </summary>
     public const int MostBytesBefore = 16_384;
 
     /// <summary>How long a client may take to read a packet.</summary>

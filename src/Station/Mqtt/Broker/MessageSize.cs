@@ -22,7 +22,13 @@ internal static class MessageSize
     public static long Of(MqttPublishPacket packet) =>
         Sum(packet.Payload.Length, packet.Topic, packet.ContentType, packet.ResponseTopic, packet.CorrelationData, packet.UserProperties);
 
-    private static long Sum(long payload, string? topic, string? type, string? response, byte[]? correlation, List<MqttUserProperty>? properties) =>
+    private static long Sum(
+        long payload,
+        string? topic,
+        string? type,
+        string? response,
+        byte[]? correlation,
+        List<MqttUserProperty>? properties) =>
         Overhead
         + payload
         + (correlation?.Length ?? 0)

@@ -9,7 +9,6 @@ using MQTTnet.Channel;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
-using MQTTnet.Protocol;
 
 namespace AvianVox.Station.Tests.Mqtt.Broker;
 
