@@ -22,7 +22,13 @@ internal sealed class CommonBlackbird() : Song("Common Blackbird", "Turdus merul
             var hz = random.Between(1_650, 2_500);
             var voice = random.Unit() < 0.25 ? Reed : Flute;
             var bend = random.Between(-0.18, 0.18);
-            strophe.Note(random.Between(0.12, 0.28), random.Between(0.75, 1), voice, (0, hz * (1 + bend)), (0.5, hz), (1, hz * (1 + (bend * random.Noise()))));
+            strophe.Note(
+                random.Between(0.12, 0.28),
+                random.Between(0.75, 1),
+                voice,
+                (0, hz * (1 + bend)),
+                (0.5, hz),
+                (1, hz * (1 + (bend * random.Noise()))));
             strophe.Rest(random.Between(0.02, 0.07));
         }
 

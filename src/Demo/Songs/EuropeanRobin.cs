@@ -23,7 +23,14 @@ internal sealed class EuropeanRobin() : Song("European Robin", "Erithacus rubecu
                 var hz = random.Between(6_600, 7_900);
                 for (var k = 1 + random.Index(3); k > 0; k--)
                 {
-                    strophe.Note(random.Between(0.12, 0.22), random.Between(0.5, 0.8), Thin, (0, 1.1 * hz), (0.3, 0.93 * hz), (0.6, hz), (1, 0.95 * hz));
+                    strophe.Note(
+                        random.Between(0.12, 0.22),
+                        random.Between(0.5, 0.8),
+                        Thin,
+                        (0, 1.1 * hz),
+                        (0.3, 0.93 * hz),
+                        (0.6, hz),
+                        (1, 0.95 * hz));
                     strophe.Rest(0.03);
                 }
             }

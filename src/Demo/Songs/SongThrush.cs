@@ -19,7 +19,12 @@ internal sealed class SongThrush() : Song("Song Thrush", "Turdus philomelos", 1_
         for (var i = 0; i < syllables.Length; i++)
         {
             var hz = random.Between(2_200, 4_000);
-            syllables[i] = (random.Between(0.07, 0.18), hz * random.Between(0.75, 1.3), hz, hz * random.Between(0.8, 1.25), random.Unit() < 0.3 ? Sharp : Ringing);
+            syllables[i] = (
+                random.Between(0.07, 0.18),
+                hz * random.Between(0.75, 1.3),
+                hz,
+                hz * random.Between(0.8, 1.25),
+                random.Unit() < 0.3 ? Sharp : Ringing);
         }
 
         for (var i = 2 + random.Index(3); i > 0; i--)

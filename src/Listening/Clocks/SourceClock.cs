@@ -25,7 +25,10 @@ public sealed class SourceClock(int sampleRate, string boot = "")
     private bool _isSynchronised;
 
     /// <summary>Rate of the source in Hz.</summary>
-    public int SampleRate { get; } = sampleRate > 0 ? sampleRate : throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "must be positive");
+    public int SampleRate { get; } = sampleRate > 0 ? sampleRate : throw new ArgumentOutOfRangeException(
+        nameof(sampleRate),
+        sampleRate,
+        "must be positive");
 
     /// <summary>True once a position has been tied to a time.</summary>
     public bool IsAnchored => Volatile.Read(ref _origin) != long.MinValue;

@@ -115,7 +115,10 @@ public sealed class Detector
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         if (firstSample <= _last)
         {
-            throw new ArgumentOutOfRangeException(nameof(firstSample), firstSample, $"windows come in order; the one before began at {_last}");
+            throw new ArgumentOutOfRangeException(
+                nameof(firstSample),
+                firstSample,
+                $"windows come in order; the one before began at {_last}");
         }
 
         if (probabilities.Length != _labelCount)

@@ -31,7 +31,10 @@ public sealed class DetectorSettingRules(FaultSink fault)
         {
             if (confirmation.Windows.TryGetValue(species, out var windows))
             {
-                fault(string.Create(CultureInfo.InvariantCulture, $"{Rules}:Confirmation:Exempt:{index}"), species, $"{Rules}:Confirmation:Windows asks {windows} windows of it; keep one of the two");
+                fault(
+                    string.Create(CultureInfo.InvariantCulture, $"{Rules}:Confirmation:Exempt:{index}"),
+                    species,
+                    $"{Rules}:Confirmation:Windows asks {windows} windows of it; keep one of the two");
             }
         }
 
@@ -54,7 +57,10 @@ public sealed class DetectorSettingRules(FaultSink fault)
 
         if (place is null && lines.FirstOrDefault(line => line.Box is not null) is { } placed)
         {
-            fault("Station:Latitude", "null", $"{file} line {placed.Line} has a bounding box: set where the station is, Station:Latitude and Station:Longitude");
+            fault(
+                "Station:Latitude",
+                "null",
+                $"{file} line {placed.Line} has a bounding box: set where the station is, Station:Latitude and Station:Longitude");
         }
     }
 }

@@ -51,7 +51,11 @@ public sealed class LabelSettings(IReadOnlyList<Label> labels, ICollection<Confi
         var plain = LabelNames.Plain(name);
         if (!_byName.Contains(plain))
         {
-            faults.Add(new ConfigurationFault(key, value, $"the model has no label of that name; the nearest is {LabelNames.Nearest(labels, name)}", null));
+            faults.Add(new ConfigurationFault(
+                key,
+                value,
+                $"the model has no label of that name; the nearest is {LabelNames.Nearest(labels, name)}",
+                null));
         }
 
         return _byName[plain];

@@ -16,7 +16,8 @@ internal static class LabelThresholds
     public static double[] Resolve(ModelAdvice model, DetectorOptions options, ICollection<ConfigurationFault> faults)
     {
         var thresholds = model.Labels
-            .Select(label => options.Threshold ?? (model.Thresholds.TryGetValue(label.Code, out var recommended) ? recommended : model.DefaultThreshold))
+            .Select(label => options.Threshold ?? (
+                model.Thresholds.TryGetValue(label.Code, out var recommended) ? recommended : model.DefaultThreshold))
             .ToArray();
         new LabelSettings(model.Labels, faults).Apply(thresholds, options.Thresholds, "Detector:Thresholds");
         return thresholds;

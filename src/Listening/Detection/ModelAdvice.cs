@@ -16,5 +16,9 @@ public sealed record ModelAdvice(
     /// <summary>The advice of a package.</summary>
     /// <param name="package">Loaded.</param>
     public static ModelAdvice Of(ModelPackage package) =>
-        new($"{package.Manifest.Name} {package.Manifest.Version}", package.Labels, package.Manifest.Thresholds, package.Manifest.DefaultThreshold);
+        new(
+            $"{package.Manifest.Name} {package.Manifest.Version}",
+            package.Labels,
+            package.Manifest.Thresholds,
+            package.Manifest.DefaultThreshold);
 }

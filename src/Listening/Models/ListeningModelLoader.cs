@@ -29,7 +29,8 @@ public static class ListeningModelLoader
         var manifest = package.Manifest;
         if (manifest.Features is not { } spec)
         {
-            throw new ModelPackageException($"{package.Folder}: the model takes raw samples ('waveform'); the station runs models that take 'features'.");
+            throw new ModelPackageException(
+                $"{package.Folder}: the model takes raw samples ('waveform'); the station runs models that take 'features'.");
         }
 
         if (detector.StrideFrames < 1 || detector.StrideFrames > spec.WindowFrames)
@@ -43,7 +44,13 @@ public static class ListeningModelLoader
 
         var policy = new ModelPolicy(ModelAdvice.Of(package), detector, place, faults);
         var network = new OnnxModel(package, model.Threads);
-        return new ListeningModel(spec, detector.StrideFrames, model.MaxBatch, policy, () => network.CreateClassifier(model.MaxBatch), network);
+        return new ListeningModel(
+            spec,
+            detector.StrideFrames,
+            model.MaxBatch,
+            policy,
+            () => network.CreateClassifier(model.MaxBatch),
+            network);
     }
 
     /// <summary>

@@ -214,7 +214,8 @@ public sealed class SourceCapture(
     private void Tell(GapCause cause, int wrongRate)
     {
         var isNews = cause == GapCause.Silence
-            ? status.Silent("It gives digital silence: the same value again and again. Is it muted, unplugged from its preamplifier, or broken?")
+            ? status.Silent(
+                "It gives digital silence: the same value again and again. Is it muted, unplugged from its preamplifier, or broken?")
             : status.Lost(FormattableString.Invariant($"It gives {wrongRate:N0} samples a second, which is not the rate it was opened at. Set the source's sample rate to one that the device has."));
         if (isNews)
         {
@@ -246,7 +247,10 @@ public sealed class SourceCapture(
         catch (AudioException fault)
         {
             status.Lost(fault.Message);
-            log.LogWarning("{Source} is not there after its pause: {Fault} It is tried again until it is back.", status.Name, fault.Message);
+            log.LogWarning(
+                "{Source} is not there after its pause: {Fault} It is tried again until it is back.",
+                status.Name,
+                fault.Message);
             return false;
         }
     }

@@ -10,14 +10,16 @@ internal static class NearestName
     public static string? Of(IEnumerable<string> known, string name)
     {
         var words = Words(name);
-        return known.Distinct(StringComparer.Ordinal).MinBy(candidate => Distance(Words(candidate), words, EditDistance.Between(candidate, name)));
+        return known.Distinct(StringComparer.Ordinal).MinBy(
+            candidate => Distance(Words(candidate), words, EditDistance.Between(candidate, name)));
     }
 
     /// <summary>What is compared in turn; smaller is nearer.</summary>
     private static (int Missing, int Slips, int Others, int Letters) Distance(List<string> candidate, List<string> words, int letters)
     {
         var whole = words.Count(word => candidate.Contains(word, StringComparer.Ordinal));
-        var slips = words.Count(word => !candidate.Contains(word, StringComparer.Ordinal) && candidate.Any(other => EditDistance.Between(other, word) <= word.Length / 4));
+        var slips = words.Count(word => !candidate.Contains(word, StringComparer.Ordinal) && candidate.Any(
+            other => EditDistance.Between(other, word) <= word.Length / 4));
         var missing = words.Count - whole - slips;
         // Without a word in common, how many words there are says nothing.
         return (missing, slips, missing == words.Count ? 0 : Math.Max(0, candidate.Count - words.Count), letters);

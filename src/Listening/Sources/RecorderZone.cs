@@ -38,7 +38,11 @@ public static partial class RecorderZone
 
         var (hours, minutes) = (Number(match, 2), match.Groups[3].Success ? Number(match, 3) : 0);
         var offset = new TimeSpan(hours, minutes, 0) * (match.Groups[1].Value == "-" ? -1 : 1);
-        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? null : TimeZoneInfo.CreateCustomTimeZone($"UTC{text}", offset, null, null);
+        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? null : TimeZoneInfo.CreateCustomTimeZone(
+            $"UTC{text}",
+            offset,
+            null,
+            null);
     }
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

@@ -18,17 +18,26 @@ public sealed class SourceRules(FaultSink fault)
         {
             if (!names.Add(source.Name))
             {
-                fault(string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Name"), source.Name, "another source has this name; topics and tables need different ones");
+                fault(
+                    string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Name"),
+                    source.Name,
+                    "another source has this name; topics and tables need different ones");
             }
 
             if (source.Input == "-" && input)
             {
-                fault(string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Input"), "-", "only one source can read standard input");
+                fault(
+                    string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Input"),
+                    "-",
+                    "only one source can read standard input");
             }
 
             if (source.Live && source.Input != "-")
             {
-                fault(string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Live"), "true", "is for standard input (Input \"-\") only; a microphone is live without it, and a recording never is");
+                fault(
+                    string.Create(CultureInfo.InvariantCulture, $"Sources:{index}:Live"),
+                    "true",
+                    "is for standard input (Input \"-\") only; a microphone is live without it, and a recording never is");
             }
 
             input |= source.Input == "-";
@@ -46,7 +55,10 @@ public sealed class SourceRules(FaultSink fault)
 
         if (RecorderZone.Find(source.RecorderZone, TimeZoneInfo.Utc) is null)
         {
-            fault(Key(nameof(source.RecorderZone)), source.RecorderZone, $"must be {RecorderZone.Allowed} (Debian: apt-get install tzdata)");
+            fault(
+                Key(nameof(source.RecorderZone)),
+                source.RecorderZone,
+                $"must be {RecorderZone.Allowed} (Debian: apt-get install tzdata)");
         }
 
         if (source.Channel > 1 && source.Input == SourceInput.StandardInput)

@@ -161,7 +161,8 @@ public sealed class SourceStatus(string name, Action<SourceState> changed, TimeP
                 Losses = _losses,
                 Overruns = _overruns,
                 Model = Model,
-                Fault = _fault ?? (HasOverrun ? "Samples are lost on their way: the device, the sound server or the machine is too busy." : null),
+                Fault = _fault ?? (
+                    HasOverrun ? "Samples are lost on their way: the device, the sound server or the machine is too busy." : null),
                 Rejected = first?.Rejected ?? [],
                 VoiceWindows = first?.VoiceWindows ?? 0,
                 Branches = branches,

@@ -43,7 +43,8 @@ internal static class CommandLine
         }
 
         // The host deals with SIGTERM and Ctrl-C itself: it flushes before it goes.
-        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = plain, Error = plainError });
+        return await arguments.InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = null, Output = plain, Error = plainError });
     }
 
     private static IEnumerable<string> Faults(ParseResult arguments)

@@ -26,7 +26,10 @@ internal static class DemoCommand
     {
         Description = "Stops after so many minutes; 0 goes on until Ctrl-C.",
         DefaultValueFactory = _ => 2,
-        CustomParser = value => OptionValue.Real(value, n => n is >= 0 and <= MostMinutes, FormattableString.Invariant($"0 (no end) or a number up to {MostMinutes}")),
+        CustomParser = value => OptionValue.Real(
+            value,
+            n => n is >= 0 and <= MostMinutes,
+            FormattableString.Invariant($"0 (no end) or a number up to {MostMinutes}")),
         HelpName = "N",
     };
 
@@ -34,7 +37,10 @@ internal static class DemoCommand
     {
         Description = "Another number makes another chorus, the same one the same.",
         DefaultValueFactory = _ => 1,
-        CustomParser = value => OptionValue.Whole<ulong>(value, _ => true, FormattableString.Invariant($"a whole number from 0 to {ulong.MaxValue}")),
+        CustomParser = value => OptionValue.Whole<ulong>(
+            value,
+            _ => true,
+            FormattableString.Invariant($"a whole number from 0 to {ulong.MaxValue}")),
         HelpName = "N",
     };
 
@@ -81,7 +87,9 @@ internal static class DemoCommand
             var minutes = arguments.GetValue(Minutes);
             if (minutes == 0 && (arguments.GetValue(Out) is not null || arguments.GetValue(PaceOption) == Pace.Max))
             {
-                throw new StationException("A soundscape without end can neither be written to a file nor played faster than real time: give --minutes N.", ExitCodes.Usage);
+                throw new StationException(
+                    "A soundscape without end can neither be written to a file nor played faster than real time: give --minutes N.",
+                    ExitCodes.Usage);
             }
 
             long? samples = minutes > 0 ? (long)Math.Round(minutes * 60 * DawnChorus.SampleRate) : null;
@@ -141,7 +149,9 @@ internal static class DemoCommand
     {
         var port = options.Mqtt.Listen[(options.Mqtt.Listen.LastIndexOf(':') + 1)..];
         output.WriteLine($"Model         {ListeningModelLoader.FindFolder(options.Model.Folder)}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Threshold     {Threshold:0.00}, lower than the model's own: nobody here coughs, barks or drives past"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Threshold     {Threshold:0.00}, lower than the model's own: nobody here coughs, barks or drives past"));
         output.WriteLine($"Journal       {options.Data.Folder}");
         output.WriteLine($"Broker        {options.Mqtt.Listen}{(port == "1883" ? "" : " (1883 is in use)")}; the same on MQTT, in another terminal:");
         output.WriteLine($"              mosquitto_sub -h 127.0.0.1 -p {port} -t '{options.Mqtt.TopicPrefix}/{options.Station.Id}/#' -v");

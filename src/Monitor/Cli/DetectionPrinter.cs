@@ -47,7 +47,9 @@ internal static class DetectionPrinter
             1 => "1 detection",
             _ => $"{total.ToString(CultureInfo.InvariantCulture)} detections",
         };
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count}; {effort.CapturedSeconds / 60:0.0} min of sound listened to in {effort.Minutes} minute(s) of that time{dropped}."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count}; {effort.CapturedSeconds / 60:0.0} min of sound listened to in {effort.Minutes} minute(s) of that time{dropped}."));
     }
 
     /// <summary>Prints comma-separated values with a header.</summary>

@@ -30,7 +30,10 @@ internal static class DetectionsCommand
         var limit = new Option<int?>("--limit")
         {
             Description = "Only the latest so many.",
-            CustomParser = value => OptionValue.Whole<int>(value, n => n > 0, FormattableString.Invariant($"a whole number from 1 to {int.MaxValue}")),
+            CustomParser = value => OptionValue.Whole<int>(
+                value,
+                n => n > 0,
+                FormattableString.Invariant($"a whole number from 1 to {int.MaxValue}")),
             HelpName = "N",
         };
         var format = new Option<DetectionFormat?>("--format")

@@ -71,7 +71,9 @@ internal static class JournalCommand
     {
         if (!Directory.Exists(options.Data.Folder))
         {
-            throw new JournalException(JournalFaultKind.Protected, $"There is no journal in {options.Data.Folder}. Name the station's data folder with --data.");
+            throw new JournalException(
+                JournalFaultKind.Protected,
+                $"There is no journal in {options.Data.Folder}. Name the station's data folder with --data.");
         }
 
         var reports = JournalRepair.Run(options.Data.Folder, options.Station.Id, TimeProvider.System, NullLogger.Instance, cancellation);

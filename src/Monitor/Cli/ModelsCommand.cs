@@ -60,7 +60,8 @@ internal static class ModelsCommand
     /// <param name="output">Receives the table.</param>
     internal static void WriteTable(IReadOnlyList<Label> labels, Func<Label, double> threshold, TextWriter output)
     {
-        labels = [.. labels.Select(label => label with { ScientificName = PlainText.Line(label.ScientificName), CommonName = PlainText.Line(label.CommonName) })];
+        labels = [.. labels.Select(
+            label => label with { ScientificName = PlainText.Line(label.ScientificName), CommonName = PlainText.Line(label.CommonName) })];
         var code = labels.Max(label => label.Code.Length);
         var scientific = labels.Max(label => label.ScientificName.Length);
         var common = labels.Max(label => label.CommonName.Length);

@@ -42,7 +42,9 @@ internal static class OptionValue
 
     private static T Number<T>(ArgumentResult value, NumberStyles styles, Func<T, bool> isAllowed, string allowed)
         where T : struct, INumber<T> =>
-        T.TryParse(Text(value), styles, CultureInfo.InvariantCulture, out var number) && isAllowed(number) ? number : Fault<T>(value, allowed);
+        T.TryParse(Text(value), styles, CultureInfo.InvariantCulture, out var number) && isAllowed(number) ? number : Fault<T>(
+            value,
+            allowed);
 
     private static string Text(ArgumentResult value) => value.Tokens[^1].Value;
 

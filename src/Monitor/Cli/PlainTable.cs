@@ -40,7 +40,8 @@ internal sealed class PlainTable(IReadOnlyList<PlainColumn> columns)
 
         foreach (var line in lines)
         {
-            output.WriteLine(string.Join(Between, shown.Select(index => Fitted(line[index], widths[index], columns[index].IsRight))).TrimEnd());
+            output.WriteLine(
+                string.Join(Between, shown.Select(index => Fitted(line[index], widths[index], columns[index].IsRight))).TrimEnd());
         }
     }
 

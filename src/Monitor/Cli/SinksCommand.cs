@@ -51,7 +51,9 @@ internal static class SinksCommand
         output.WriteLine("sink        delivered to     waiting   set aside     dropped");
         foreach (var (sink, place) in journal.Sinks())
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sink,-10}  {place.Sequence,12}  {Math.Max(0, last - place.Sequence),10}  {place.SetAside,10}  {place.Dropped,10}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sink,-10}  {place.Sequence,12}  {Math.Max(0, last - place.Sequence),10}  {place.SetAside,10}  {place.Dropped,10}"));
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the log ends at {last}"));

@@ -41,7 +41,12 @@ internal static class TimeArgument
             return true;
         }
 
-        return DateTimeOffset.TryParseExact(text.Replace("Z", "+00:00", StringComparison.OrdinalIgnoreCase), ZonedFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+        return DateTimeOffset.TryParseExact(
+            text.Replace("Z", "+00:00", StringComparison.OrdinalIgnoreCase),
+            ZonedFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out time);
     }
 
     private static DateTimeOffset Moment(DateTime local, TimeZoneInfo zone)

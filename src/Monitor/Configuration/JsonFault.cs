@@ -51,7 +51,8 @@ internal static class JsonFault
                 "a number has a point before its decimals, not a comma: 0.6",
             (byte)'\'' => "texts stand between straight double quotation marks, \"...\", not between apostrophes",
             (byte)'=' => "a colon stands between a name and its value, not an equals sign",
-            (byte)'\n' or (byte)'\r' or (byte)'\t' => "a text ends on the line it begins on, with a quotation mark; a line break within it is written \\n, a tab \\t",
+            (byte)'\n' or (byte)'\r' or (byte)'\t' =>
+                "a text ends on the line it begins on, with a quotation mark; a line break within it is written \\n, a tab \\t",
             < (byte)' ' => "a control character stands here; take it out",
             _ when IsTypographic(rest) => "these quotation marks are typographic; names and texts stand between straight ones, \"...\" (a text editor for letters puts the others in)",
             _ when last == '\\' => "a backslash within a text is written twice: \\\\",

@@ -106,7 +106,11 @@ internal sealed class OptionsBinder(SettingLayers layers, ListPlaces places, Lis
             }
             else if (item.GetChildren().Any() != isGroups)
             {
-                Fault(item, place, item.Value, isGroups ? "must be a group such as { \"Name\": ... }" : "is one value, not a group or a list");
+                Fault(
+                    item,
+                    place,
+                    item.Value,
+                    isGroups ? "must be a group such as { \"Name\": ... }" : "is one value, not a group or a list");
             }
             else if (isGroups)
             {
@@ -171,7 +175,11 @@ internal sealed class OptionsBinder(SettingLayers layers, ListPlaces places, Lis
         {
             if (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r'))
             {
-                Fault(section, key, null, string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)letter:X4}; take it out"));
+                Fault(
+                    section,
+                    key,
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)letter:X4}; take it out"));
                 return true;
             }
         }

@@ -117,7 +117,9 @@ internal sealed class SettingFile
         {
             var at = JsonFault.Offset(text, error);
             var (line, position) = FileText.Place(text, at);
-            Fault(string.Create(CultureInfo.InvariantCulture, $", line {line}, position {position}: {JsonFault.Cause(text, at, reader.CurrentDepth >= MostLevels)}"));
+            Fault(string.Create(
+                CultureInfo.InvariantCulture,
+                $", line {line}, position {position}: {JsonFault.Cause(text, at, reader.CurrentDepth >= MostLevels)}"));
             return false;
         }
     }
@@ -163,7 +165,11 @@ internal sealed class SettingFile
 
                 if (!_values.TryAdd(key, value))
                 {
-                    _faults.Add(new ConfigurationFault(key, null, "is set twice; keep one", string.Create(CultureInfo.InvariantCulture, $"{_path}, line {line}")));
+                    _faults.Add(new ConfigurationFault(
+                        key,
+                        null,
+                        "is set twice; keep one",
+                        string.Create(CultureInfo.InvariantCulture, $"{_path}, line {line}")));
                 }
 
                 break;

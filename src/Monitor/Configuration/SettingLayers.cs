@@ -41,7 +41,9 @@ internal sealed class SettingLayers
 
         builder.AddInMemoryCollection(environment
             .Where(pair => pair.Key.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(pair => KeyValuePair.Create(pair.Key[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal), pair.Value)));
+            .Select(pair => KeyValuePair.Create(
+                pair.Key[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal),
+                pair.Value)));
         origins.Add(key => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal));
 
         var given = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -67,7 +69,8 @@ internal sealed class SettingLayers
 
     /// <summary>The process's environment.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> ProcessEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value));
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(
+            entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value));
 
     /// <summary>Whether a key is set by the environment or the command line, rather than by a file or not at all.</summary>
     /// <param name="key">Path of the setting.</param>

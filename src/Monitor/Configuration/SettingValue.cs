@@ -47,7 +47,11 @@ internal static partial class SettingValue
         {
             value = truth;
         }
-        else if (plain == typeof(DateTimeOffset) && Zoned().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        else if (plain == typeof(DateTimeOffset) && Zoned().IsMatch(text) && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time))
         {
             value = time;
         }

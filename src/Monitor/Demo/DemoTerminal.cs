@@ -86,7 +86,9 @@ internal sealed class DemoTerminal(TextWriter output, Programme programme) : IDe
 
             foreach (var mistake in _scorecard.Wrong())
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Clock(mistake.PeakSample)}  mistake: {mistake.Label.CommonName}, {mistake.Confidence:0.00}"));
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {Clock(mistake.PeakSample)}  mistake: {mistake.Label.CommonName}, {mistake.Confidence:0.00}"));
             }
         }
     }

@@ -30,7 +30,9 @@ internal sealed class ClippingCheck(SoundProbe probe) : ICheck
         };
         if (Math.Abs(levels.Offset) > MuchOffset)
         {
-            findings.Add(Finding.Warning(FormattableString.Invariant($"the samples lie {levels.Offset:0.000} off zero"), "A constant voltage reaches the converter: try another microphone or sound card, or set the source's high-pass."));
+            findings.Add(Finding.Warning(
+                FormattableString.Invariant($"the samples lie {levels.Offset:0.000} off zero"),
+                "A constant voltage reaches the converter: try another microphone or sound card, or set the source's high-pass."));
         }
 
         return findings;

@@ -59,7 +59,9 @@ internal sealed class CommandCheck(StationOptions options, TimeProvider time) : 
         var shown = HoldsArgumentsAttribute.Program(command);
         if (await RunAsync(["-n", "-c", command], cancellation) is not 0)
         {
-            return Finding.Fault($"Exec:Command = {shown}: the shell cannot read it", "Mend the setting; sh -n -c '...' tells where it is wrong.");
+            return Finding.Fault(
+                $"Exec:Command = {shown}: the shell cannot read it",
+                "Mend the setting; sh -n -c '...' tells where it is wrong.");
         }
 
         var first = shown.Split(' ')[0];

@@ -14,5 +14,7 @@ internal sealed class ConfigurationCheck(string? file, ConfigurationException? f
     public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Finding>>(
         fault is null
             ? [Finding.Ok(file is null ? "no file; all settings have their defaults" : $"{file} holds together")]
-            : [.. fault.Faults.Select(each => Finding.Fault(each.ToString(), "Mend the setting; docs/configuration.md has all of them. What depends on the configuration was not looked at."))]);
+            : [.. fault.Faults.Select(each => Finding.Fault(
+                each.ToString(),
+                "Mend the setting; docs/configuration.md has all of them. What depends on the configuration was not looked at."))]);
 }

@@ -31,7 +31,8 @@ internal sealed class DiskCheck(string folder) : ICheck
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult<IReadOnlyList<Finding>>([Finding.Fault($"the disk of {folder} cannot be read: {fault.Message}", "See that it is mounted and sound.")]);
+            return Task.FromResult<IReadOnlyList<Finding>>(
+                [Finding.Fault($"the disk of {folder} cannot be read: {fault.Message}", "See that it is mounted and sound.")]);
         }
     }
 
@@ -41,7 +42,8 @@ internal sealed class DiskCheck(string folder) : ICheck
     /// <param name="total">Bytes of the whole disk.</param>
     internal static Finding Judge(string folder, long free, long total)
     {
-        var text = FormattableString.Invariant($"{free / (double)(1 << 30):0.0} of {total / (double)(1 << 30):0.0} GiB are free for {folder}");
+        var text = FormattableString.Invariant(
+            $"{free / (double)(1 << 30):0.0} of {total / (double)(1 << 30):0.0} GiB are free for {folder}");
         return free < Empty ? Finding.Fault(text, Fix) : free < Low ? Finding.Warning(text, Fix) : Finding.Ok(text);
     }
 }

@@ -20,7 +20,10 @@ internal sealed class FirmwareQuestion(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
         try
         {
-            var end = await ChildProgram.RunAsync(new ProgramCall("vcgencmd", ["get_throttled"]) { MostOutput = MostAnswer }, time, either.Token);
+            var end = await ChildProgram.RunAsync(
+                new ProgramCall("vcgencmd", ["get_throttled"]) { MostOutput = MostAnswer },
+                time,
+                either.Token);
             return end.Output;
         }
         catch (Exception fault) when (fault is ProgramException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -29,7 +29,9 @@ internal sealed class JournalCheck(string folder, IReadOnlyList<string> sinks, T
     {
         foreach (var damaged in JournalFiles.Aside(folder))
         {
-            yield return Finding.Fault($"{damaged} is a damaged journal that was set aside; what was heard before it is in there", "Stop the station and run: avianvox journal repair");
+            yield return Finding.Fault(
+                $"{damaged} is a damaged journal that was set aside; what was heard before it is in there",
+                "Stop the station and run: avianvox journal repair");
         }
 
         if (!File.Exists(JournalFiles.Database(folder)))
@@ -59,7 +61,9 @@ internal sealed class JournalCheck(string folder, IReadOnlyList<string> sinks, T
         try
         {
             return JournalInspection.IsHeld(JournalFiles.Database(folder))
-                ? Finding.Fault($"{JournalFiles.Database(folder)} is held by another program: nothing can be written to it", "Close it: a database browser, or a backup.")
+                ? Finding.Fault(
+                    $"{JournalFiles.Database(folder)} is held by another program: nothing can be written to it",
+                    "Close it: a database browser, or a backup.")
                 : null;
         }
         catch (JournalException)
@@ -81,7 +85,8 @@ internal sealed class JournalCheck(string folder, IReadOnlyList<string> sinks, T
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Note($"its pages were looked at for {LookLimit.TotalSeconds:0} s and not all of them; \"avianvox journal check\" looks at all");
+            return Finding.Note(
+                $"its pages were looked at for {LookLimit.TotalSeconds:0} s and not all of them; \"avianvox journal check\" looks at all");
         }
         catch (JournalException fault)
         {

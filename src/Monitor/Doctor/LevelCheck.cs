@@ -26,12 +26,16 @@ internal sealed class LevelCheck(SoundProbe probe) : ICheck
 
         if (double.IsNegativeInfinity(levels.Peak))
         {
-            return Finding.Fault($"{result.Description}: digital silence, every sample is zero", "The microphone is muted or the wrong input is chosen: unmute it (alsamixer, F4) or name another (Sources:0:Input).");
+            return Finding.Fault(
+                $"{result.Description}: digital silence, every sample is zero",
+                "The microphone is muted or the wrong input is chosen: unmute it (alsamixer, F4) or name another (Sources:0:Input).");
         }
 
         var text = FormattableString.Invariant($"{result.Description}: {levels.Rms:0.0} dBFS, peak {levels.Peak:0.0} dBFS");
         return levels.Rms < Faint
-            ? Finding.Warning($"{text}: next to nothing", "Raise the capture gain (alsamixer, F4), and see that the plug-in power of the microphone is on.")
+            ? Finding.Warning(
+                $"{text}: next to nothing",
+                "Raise the capture gain (alsamixer, F4), and see that the plug-in power of the microphone is on.")
             : Finding.Ok(text);
     }
 }

@@ -56,8 +56,12 @@ internal sealed class ModelCheck(StationOptions options, TimeProvider time) : IC
         var load = each * sources / stride;
         var text = FormattableString.Invariant(
             $"{model.Name}, {model.Labels.Count} labels; {each.TotalMilliseconds:0.0} ms a window, one every {stride.TotalMilliseconds:0} ms for each of {sources} source(s)");
-        return load >= 1 ? Finding.Fault($"{text}: too slow, sound will be dropped", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
-            : load >= MuchLoad ? Finding.Warning($"{text}: {load:P0} of the time", "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
+        return load >= 1 ? Finding.Fault(
+            $"{text}: too slow, sound will be dropped",
+            "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
+            : load >= MuchLoad ? Finding.Warning(
+                $"{text}: {load:P0} of the time",
+                "Raise Detector:StrideFrames or Model:Threads, or take a smaller model.")
             : Finding.Ok(text);
     }
 }

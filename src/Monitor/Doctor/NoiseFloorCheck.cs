@@ -20,7 +20,9 @@ internal sealed class NoiseFloorCheck(SoundProbe probe) : ICheck
 
         var text = FormattableString.Invariant($"floor at {levels.Floor:0.0} dBFS");
         return [levels.Floor > Loud
-            ? Finding.Warning($"{text}: loud, distant birds are lost in it", "Listen for hum, wind or traffic: a wind shield, another place, or less gain. In a shower of rain, try again later.")
+            ? Finding.Warning(
+                $"{text}: loud, distant birds are lost in it",
+                "Listen for hum, wind or traffic: a wind shield, another place, or less gain. In a shower of rain, try again later.")
             : Finding.Ok(text)];
     }
 }

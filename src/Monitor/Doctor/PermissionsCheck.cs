@@ -52,8 +52,11 @@ internal sealed class PermissionsCheck(
     {
         string[] cards = Directory.Exists(soundCards) ? Directory.GetFiles(soundCards, "pcm*c") : [];
         return cards.Length == 0 ? null
-            : cards.Any(UserAccess.MayReadAndWrite) ? Finding.Ok($"{Environment.UserName} may use {cards.Length} capture device(s) in {soundCards}")
-            : Finding.Fault($"{Environment.UserName} may use no capture device in {soundCards}", $"sudo usermod -aG audio {Environment.UserName}, and log in again.");
+            : cards.Any(UserAccess.MayReadAndWrite) ? Finding.Ok(
+                $"{Environment.UserName} may use {cards.Length} capture device(s) in {soundCards}")
+            : Finding.Fault(
+                $"{Environment.UserName} may use no capture device in {soundCards}",
+                $"sudo usermod -aG audio {Environment.UserName}, and log in again.");
     }
 
     private static Finding LookAtSecret(string file, string what)

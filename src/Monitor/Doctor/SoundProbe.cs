@@ -60,7 +60,10 @@ internal sealed class SoundProbe
             var levels = meter.Levels;
             return levels.Samples > 0
                 ? new ProbeResult(format.Description, levels, null)
-                : new ProbeResult(format.Description, null, $"{format.Description} was opened and gave no sound within {Bound.TotalSeconds:0} s");
+                : new ProbeResult(
+                    format.Description,
+                    null,
+                    $"{format.Description} was opened and gave no sound within {Bound.TotalSeconds:0} s");
         }
         catch (AudioException fault)
         {

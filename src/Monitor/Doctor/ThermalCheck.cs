@@ -47,7 +47,9 @@ internal sealed class ThermalCheck(string system, Func<CancellationToken, Task<s
         return (bits & UnderVoltage) != 0 ? Finding.Fault("under-voltage now", Power)
             : (bits & Slowed) != 0 ? Finding.Fault("slowed down now, by heat", "Give it shade, air or a heat sink.")
             : (bits >> Earlier & UnderVoltage) != 0 ? Finding.Warning("under-voltage since the start", Power)
-            : (bits >> Earlier & Slowed) != 0 ? Finding.Warning("slowed down since the start, by heat", "Give it shade, air or a heat sink.")
+            : (bits >> Earlier & Slowed) != 0 ? Finding.Warning(
+                "slowed down since the start, by heat",
+                "Give it shade, air or a heat sink.")
             : Finding.Ok("not held back");
     }
 
@@ -65,7 +67,8 @@ internal sealed class ThermalCheck(string system, Func<CancellationToken, Task<s
 
     private async Task<int?> ThrottledAsync(CancellationToken cancellation)
     {
-        var text = Read(Path.Combine(system, "devices", "platform", "soc", "soc:firmware", "get_throttled")) ?? await throttled(cancellation);
+        var text = Read(Path.Combine(system, "devices", "platform", "soc", "soc:firmware", "get_throttled")) ?? await throttled(
+            cancellation);
         var digits = text?.Trim() is { } told ? told[(told.LastIndexOf('x') + 1)..] : "";
         return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) ? bits : null;
     }

@@ -76,7 +76,9 @@ internal sealed class WebhookCheck(StationOptions options, TimeProvider time) : 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Fault($"{shown}: does not answer within {Bound.TotalSeconds:0} s", "Look whether this machine reaches it; mend the address or the network.");
+            return Finding.Fault(
+                $"{shown}: does not answer within {Bound.TotalSeconds:0} s",
+                "Look whether this machine reaches it; mend the address or the network.");
         }
     }
 }

@@ -59,7 +59,13 @@ internal sealed class RecordingReport(IDetectionSink inner, int sampleRate) : ID
             foreach (var same in species.Take(MostSpecies))
             {
                 var best = same.MaxBy(detection => detection.Confidence)!;
-                log.LogInformation("{Source}:   {Count} x {Name}, at most {Confidence:0.00} at {Offset:h\\:mm\\:ss}", source, same.Count(), best.Label.CommonName, best.Confidence, best.Offset);
+                log.LogInformation(
+                    "{Source}:   {Count} x {Name}, at most {Confidence:0.00} at {Offset:h\\:mm\\:ss}",
+                    source,
+                    same.Count(),
+                    best.Label.CommonName,
+                    best.Confidence,
+                    best.Offset);
             }
 
             if (Nearest(species.Select(same => same.Key).ToHashSet(StringComparer.Ordinal)) is { } nearest)
@@ -73,7 +79,8 @@ internal sealed class RecordingReport(IDetectionSink inner, int sampleRate) : ID
     private string? Nearest(HashSet<string> detected)
     {
         var candidates = _highest
-            .SelectMany(entry => entry.Key.Model.Labels.Select(label => (Label: label, Score: (double)entry.Value[label.Index], Needs: entry.Key.Current.Thresholds[label.Index])))
+            .SelectMany(entry => entry.Key.Model.Labels.Select(
+                label => (Label: label, Score: (double)entry.Value[label.Index], Needs: entry.Key.Current.Thresholds[label.Index])))
             .Where(candidate => candidate.Label.Kind == LabelKind.Bird && !detected.Contains(candidate.Label.Code))
             .ToList();
         if (candidates.Count == 0)

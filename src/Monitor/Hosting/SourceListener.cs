@@ -55,7 +55,9 @@ internal sealed class SourceListener(
         log.LogInformation("{Source}: {Description}", Name, _format.Description);
         TellStart(_format.Start);
         var clips = parts.Clips?.Open(Name, _format.SampleRate, _models.Max(model => ModelBranch.LagSamples(model, _format.SampleRate)));
-        _report = _format.IsLive || options.Input == SourceInput.StandardInput ? null : new RecordingReport(parts.Events.Detections, _format.SampleRate);
+        _report = _format.IsLive || options.Input == SourceInput.StandardInput ? null : new RecordingReport(
+            parts.Events.Detections,
+            _format.SampleRate);
         var detections = _report ?? parts.Events.Detections;
         var records = new ListeningJournal(clips is null ? detections : new DetectionFork(detections, clips), parts.Journal);
         var context = SourceContext.Create(_format, records, status, parts.Clock) with { IsPrompt = isPrompt };

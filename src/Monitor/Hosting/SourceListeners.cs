@@ -40,7 +40,13 @@ internal sealed class SourceListeners(
             var isDevice = factory.IsDevice(source);
             var status = health.Add(source.Name, state => TellListening(source.Name, isDevice, state), parts.Models.For(source).Name);
             var gate = Gate(source);
-            var capture = new SourceCapture(() => factory.Create(source, said => log.LogWarning("{Source}: {Said}", source.Name, said)), isDevice, status, settings.Time, log, gate);
+            var capture = new SourceCapture(
+                () => factory.Create(source, said => log.LogWarning("{Source}: {Said}", source.Name, said)),
+                isDevice,
+                status,
+                settings.Time,
+                log,
+                gate);
             var listener = new SourceListener(source, capture, status, parts, options.IsPrompt(source), log);
             _all.Add(listener);
             if (isDevice && (settings.WaitForDevices || source.WaitForDevice || gate is { IsOpen: false }))

@@ -129,7 +129,9 @@ internal static class StationHost
         IDetectionSink last = new DetectionJournal(journal, logs.CreateLogger(DetectionJournal.Category), options.Station.Zone);
         last = settings.Listener is { } listener ? new DetectionFork(last, listener) : last;
         var attachments = services.GetServices<IDetectionAttachment>();
-        return new StationEvents(cameras, new DetectionAssembler(last, [.. attachments], settings.Time, logs.CreateLogger<DetectionAssembler>()));
+        return new StationEvents(
+            cameras,
+            new DetectionAssembler(last, [.. attachments], settings.Time, logs.CreateLogger<DetectionAssembler>()));
     }
 
     private static void AddLogging(HostApplicationBuilder builder, StationOptions options, HostSettings settings)

@@ -49,7 +49,9 @@ internal sealed class StationModels : IDisposable
                 var folder = models.Folder(source);
                 if (!models._byFolder.ContainsKey(folder))
                 {
-                    models._byFolder.Add(folder, ListeningModelLoader.Load(folder, options.Model, options.Detector, options.Station.Place, faults));
+                    models._byFolder.Add(
+                        folder,
+                        ListeningModelLoader.Load(folder, options.Model, options.Detector, options.Station.Place, faults));
                 }
             }
 
@@ -64,7 +66,8 @@ internal sealed class StationModels : IDisposable
             EntryFilter.Check("Influx", options.Influx, models.Labels, real);
             EntryFilter.Check("Webhook", options.Webhook, models.Labels, real);
             EntryFilter.Check("Exec", options.Exec, models.Labels, real);
-            return real.Count == 0 ? models : throw new ConfigurationException([.. real.Select(fault => fault with { Key = options.Written(fault.Key), Origin = fault.Origin ?? options.Origin(fault.Key) })]);
+            return real.Count == 0 ? models : throw new ConfigurationException([.. real.Select(
+                fault => fault with { Key = options.Written(fault.Key), Origin = fault.Origin ?? options.Origin(fault.Key) })]);
         }
         catch
         {

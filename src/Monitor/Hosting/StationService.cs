@@ -99,7 +99,9 @@ internal sealed class StationService : IHostedLifecycleService, IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                _log.LogWarning("What was heard last could not be worked through within {Limit:0.#} s and is given up", DrainLimit.TotalSeconds);
+                _log.LogWarning(
+                    "What was heard last could not be worked through within {Limit:0.#} s and is given up",
+                    DrainLimit.TotalSeconds);
                 await _abort.CancelAsync();
                 await _running.WaitAsync(cancellationToken);
             }

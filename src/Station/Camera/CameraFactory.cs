@@ -50,7 +50,8 @@ public sealed class CameraFactory(
         // Labels of several models: an index tells nothing here, and a name may stand for one in each.
         var species = camera.Species.Count == 0
             ? null
-            : labels.Where(label => camera.Species.Any(name => LabelNames.IsCalled(label, name))).Select(label => label.Code).ToHashSet(StringComparer.Ordinal);
+            : labels.Where(label => camera.Species.Any(name => LabelNames.IsCalled(label, name))).Select(label => label.Code).ToHashSet(
+                StringComparer.Ordinal);
         var trigger = new CameraTrigger(camera, species, at => Daylight.IsDay(station, at), time);
         return new StationCamera(camera, station.Id, trigger, [.. Actions(camera)], pictures, time, log);
     }
@@ -60,7 +61,13 @@ public sealed class CameraFactory(
         // The pin first: it is the fastest, and a lamp is to burn when the picture is taken.
         if (camera.GpioPin is { } pin)
         {
-            var pulse = new PulseAction(gpio, pin, TimeSpan.FromMilliseconds(camera.GpioMilliseconds), camera.GpioActiveLow, time, out var fault);
+            var pulse = new PulseAction(
+                gpio,
+                pin,
+                TimeSpan.FromMilliseconds(camera.GpioMilliseconds),
+                camera.GpioActiveLow,
+                time,
+                out var fault);
             if (fault is not null)
             {
                 log.LogWarning("Camera {Camera}: {Fault}", camera.Name, fault);

@@ -52,7 +52,8 @@ internal sealed class HttpAction : ICameraAction
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
             {
-                throw new CameraException(string.Create(CultureInfo.InvariantCulture, $"was answered with {(int)answer.StatusCode} {answer.ReasonPhrase}"));
+                throw new CameraException(
+                    string.Create(CultureInfo.InvariantCulture, $"was answered with {(int)answer.StatusCode} {answer.ReasonPhrase}"));
             }
         }
         catch (HttpRequestException fault)
@@ -77,6 +78,8 @@ internal sealed class HttpAction : ICameraAction
         }
 
         var user = url[start..at].Split(':', 2);
-        return (url[..start] + url[(at + 1)..], new NetworkCredential(Uri.UnescapeDataString(user[0]), user.Length > 1 ? Uri.UnescapeDataString(user[1]) : ""));
+        return (
+            url[..start] + url[(at + 1)..],
+            new NetworkCredential(Uri.UnescapeDataString(user[0]), user.Length > 1 ? Uri.UnescapeDataString(user[1]) : ""));
     }
 }

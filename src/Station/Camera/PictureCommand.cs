@@ -13,7 +13,8 @@ internal sealed class PictureCommand(ICamera? camera) : IStationCommand
     /// <inheritdoc />
     public Task<(bool Done, string Message)> RunAsync(JsonElement arguments, CancellationToken cancellation)
     {
-        var fault = CommandArguments.Name(arguments, "camera", out var name) ?? (camera is null ? "The station has no camera." : camera.Take(name));
+        var fault = CommandArguments.Name(arguments, "camera", out var name) ?? (
+            camera is null ? "The station has no camera." : camera.Take(name));
         return Task.FromResult(fault is null ? (true, "Started.") : (false, fault));
     }
 }

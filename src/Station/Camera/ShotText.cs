@@ -54,7 +54,9 @@ internal static partial class ShotText
     /// <param name="shot">What is known.</param>
     /// <param name="escape">Makes each value safe for where the text goes; null where nothing needs to be.</param>
     public static string Fill(string text, CameraShot shot, Func<string, string>? escape = null) =>
-        Placeholder().Replace(text, match => Values[match.Groups[1].Value](shot) is var value && escape is not null ? escape(value) : value);
+        Placeholder().Replace(
+            text,
+            match => Values[match.Groups[1].Value](shot) is var value && escape is not null ? escape(value) : value);
 
     /// <summary>Fills an argument of a program in. What others wrote is never an option: it loses hyphens at its begin.</summary>
     /// <param name="text">The argument; its placeholders exist.</param>

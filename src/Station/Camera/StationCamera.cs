@@ -85,7 +85,15 @@ public sealed class StationCamera(
         }
 
         var label = detection.Label;
-        return Begin(detection.Id, detection.Source, label.Code, label.ScientificName, label.CommonName, detection.Confidence, detection.Peak, detection.End);
+        return Begin(
+            detection.Id,
+            detection.Source,
+            label.Code,
+            label.ScientificName,
+            label.CommonName,
+            detection.Confidence,
+            detection.Peak,
+            detection.End);
     }
 
     /// <summary>Starts the actions at a person's word.</summary>
@@ -179,7 +187,11 @@ public sealed class StationCamera(
         if (milliseconds is >= 0 and < MostMilliseconds)
         {
             Volatile.Write(ref _startMilliseconds, milliseconds);
-            log.LogInformation("Camera {Camera}: {Species}, {Milliseconds:0} ms after the end of the window", Name, shot.Species, milliseconds);
+            log.LogInformation(
+                "Camera {Camera}: {Species}, {Milliseconds:0} ms after the end of the window",
+                Name,
+                shot.Species,
+                milliseconds);
         }
         else
         {

@@ -38,7 +38,8 @@ public sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipB
     private readonly ConcurrentDictionary<string, SourceClips> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Clips that are ready; null wakes the writer, to delete what is unwanted.</summary>
-    private readonly Channel<ClipJob?> _queue = Channel.CreateBounded<ClipJob?>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<ClipJob?> _queue = Channel.CreateBounded<ClipJob?>(
+        new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
     private readonly Lock _gate = new();
 
@@ -104,7 +105,17 @@ public sealed class ClipKeeper : BackgroundService, IDetectionAttachment, IClipB
         var kept = _retention.Last;
         lock (_gate)
         {
-            return new ClipHealth(_fault ?? kept.Fault, _fault is not null, _written, _writtenBytes, _lost, _blanked, kept.Deleted, kept.Clips, kept.Bytes, _store.FreeBytes());
+            return new ClipHealth(
+                _fault ?? kept.Fault,
+                _fault is not null,
+                _written,
+                _writtenBytes,
+                _lost,
+                _blanked,
+                kept.Deleted,
+                kept.Clips,
+                kept.Bytes,
+                _store.FreeBytes());
         }
     }
 

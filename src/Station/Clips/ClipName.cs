@@ -33,8 +33,17 @@ internal sealed partial record ClipName(DateTimeOffset Begin, string Source, str
     public static ClipName? Parse(string file)
     {
         var match = Pattern().Match(file);
-        return match.Success && DateTimeOffset.TryParseExact(match.Groups[1].Value, "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin)
-            ? new ClipName(begin, match.Groups[2].Value, match.Groups[3].Value, double.Parse(match.Groups[4].ValueSpan, CultureInfo.InvariantCulture))
+        return match.Success && DateTimeOffset.TryParseExact(
+            match.Groups[1].Value,
+            "yyyyMMdd'T'HHmmss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var begin)
+            ? new ClipName(
+                begin,
+                match.Groups[2].Value,
+                match.Groups[3].Value,
+                double.Parse(match.Groups[4].ValueSpan, CultureInfo.InvariantCulture))
             : null;
     }
 

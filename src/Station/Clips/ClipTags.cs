@@ -21,7 +21,9 @@ internal static class ClipTags
         var detection = job.Detection;
         return new AudioTags
         {
-            Title = string.Create(CultureInfo.InvariantCulture, $"{detection.Label.CommonName} ({detection.Label.ScientificName}) {detection.Confidence:0.00}"),
+            Title = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{detection.Label.CommonName} ({detection.Label.ScientificName}) {detection.Confidence:0.00}"),
             Artist = station.Name,
             Date = Utc(job.BeginTime),
             Software = $"AvianVox {HealthReporter.Version}",
@@ -53,7 +55,9 @@ internal static class ClipTags
         if (job.Missing.Count > 0)
         {
             var rate = job.Source.SampleRate;
-            var gaps = job.Missing.Take(MostGaps).Select(gap => string.Create(CultureInfo.InvariantCulture, $"{(double)(gap.From - job.Begin) / rate:0.000}-{(double)(gap.To - job.Begin) / rate:0.000} s"));
+            var gaps = job.Missing.Take(MostGaps).Select(gap => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(double)(gap.From - job.Begin) / rate:0.000}-{(double)(gap.To - job.Begin) / rate:0.000} s"));
             Add(text, "silence_for_gaps", string.Join(", ", gaps) + (job.Missing.Count > MostGaps ? ", ..." : ""));
         }
 

@@ -31,7 +31,9 @@ internal sealed class SnoozeCommand(ISnooze snooze) : IStationCommand
         var fault = number == 0 ? snooze.Wake(species) : snooze.Snooze(species, TimeSpan.FromMinutes(number));
         var what = species ?? "everything";
         return Task.FromResult(fault is null
-            ? (true, number == 0 ? $"{what} is told of again." : string.Create(CultureInfo.InvariantCulture, $"{what} is silenced for {number:0.##} minutes."))
+            ? (true, number == 0 ? $"{what} is told of again." : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} is silenced for {number:0.##} minutes."))
             : (false, fault));
     }
 

@@ -100,7 +100,11 @@ public sealed class DetectionAssembler(
                 }
                 else
                 {
-                    log.LogWarning("{Source}: the event of {Species} goes without what belongs to it: {Fault}", detection.Source, detection.Label.CommonName, part.Exception?.GetBaseException().Message ?? "it was not ready in time");
+                    log.LogWarning(
+                        "{Source}: the event of {Species} goes without what belongs to it: {Fault}",
+                        detection.Source,
+                        detection.Label.CommonName,
+                        part.Exception?.GetBaseException().Message ?? "it was not ready in time");
                 }
             }
 
@@ -109,7 +113,12 @@ public sealed class DetectionAssembler(
         catch (Exception fault)
         {
             // A journal that takes nothing any more ends the station through the threads that classify; here nobody listens.
-            log.LogError(fault, "{Source}: the event of {Species} could not be written: {Fault}", detection.Source, detection.Label.CommonName, fault.Message);
+            log.LogError(
+                fault,
+                "{Source}: the event of {Species} could not be written: {Fault}",
+                detection.Source,
+                detection.Label.CommonName,
+                fault.Message);
         }
         finally
         {

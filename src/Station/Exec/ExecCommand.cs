@@ -38,7 +38,9 @@ internal sealed class ExecCommand(string command, TimeSpan timeout, TimeProvider
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"\"{_shown}\" did not end within {timeout.TotalSeconds:0.#} s and was killed");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{_shown}\" did not end within {timeout.TotalSeconds:0.#} s and was killed");
         }
         catch (ProgramException error)
         {
@@ -51,10 +53,14 @@ internal sealed class ExecCommand(string command, TimeSpan timeout, TimeProvider
         }
 
         var words = HoldsArgumentsAttribute.Scrub(end.Complaint, [command]);
-        var fault = string.Create(CultureInfo.InvariantCulture, $"\"{_shown}\" ended with {end.ExitCode}{(words.Length == 0 ? "" : $" ({words})")}");
+        var fault = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"{_shown}\" ended with {end.ExitCode}{(words.Length == 0 ? "" : $" ({words})")}");
         return end.ExitCode switch
         {
-            NotExecutable or NotFound => throw new SinkException(SinkFault.Refused, $"{fault}: check Exec:Command, and that the station's user may run it"),
+            NotExecutable or NotFound => throw new SinkException(
+                SinkFault.Refused,
+                $"{fault}: check Exec:Command, and that the station's user may run it"),
             TryAgain => throw new SinkException(SinkFault.Down, fault),
             _ => fault,
         };

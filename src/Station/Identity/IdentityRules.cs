@@ -18,7 +18,10 @@ public sealed class IdentityRules(FaultSink fault)
 
         if (station.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
-            fault("Station:TimeZone", zone, "must be an IANA time zone that this system knows, such as Europe/London (Debian: apt-get install tzdata)");
+            fault(
+                "Station:TimeZone",
+                zone,
+                "must be an IANA time zone that this system knows, such as Europe/London (Debian: apt-get install tzdata)");
         }
     }
 }

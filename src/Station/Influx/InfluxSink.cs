@@ -160,7 +160,10 @@ public sealed class InfluxSink : ISink
 
             if (isLate || cause is OperationCanceledException or TimeoutException)
             {
-                return new SinkException(SinkFault.Down, string.Create(CultureInfo.InvariantCulture, $"{_verdict.Host} does not answer within {timeout.TotalSeconds:0.#} s"), error);
+                return new SinkException(
+                    SinkFault.Down,
+                    string.Create(CultureInfo.InvariantCulture, $"{_verdict.Host} does not answer within {timeout.TotalSeconds:0.#} s"),
+                    error);
             }
         }
 

@@ -45,7 +45,9 @@ public sealed class ClockWatch(
                 var now = clock.Offset;
                 if ((now - before).Duration() > Jump)
                 {
-                    log.LogWarning("The system's clock was moved by {Seconds:0.0} s; events keep the order in which they were heard", (now - before).TotalSeconds);
+                    log.LogWarning(
+                        "The system's clock was moved by {Seconds:0.0} s; events keep the order in which they were heard",
+                        (now - before).TotalSeconds);
                 }
 
                 before = now;

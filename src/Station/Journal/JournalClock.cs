@@ -74,7 +74,10 @@ internal sealed class JournalClock(StatementCache statements)
     public static ClockBasis? Basis(SqliteDataReader row, string boot, string offset) =>
         row.IsDBNull(row.GetOrdinal(boot))
             ? null
-            : new ClockBasis(row.GetString(row.GetOrdinal(boot)), IsSynchronised: false, TimeSpan.FromMilliseconds(row.GetInt64(row.GetOrdinal(offset))));
+            : new ClockBasis(
+                row.GetString(row.GetOrdinal(boot)),
+                IsSynchronised: false,
+                TimeSpan.FromMilliseconds(row.GetInt64(row.GetOrdinal(offset))));
 
     /// <summary>Marks seconds of effort whose minute is not known to be right.</summary>
     /// <param name="transaction">The running one.</param>
@@ -139,7 +142,9 @@ internal sealed class JournalClock(StatementCache statements)
 
         statements.Execute(transaction, "DELETE FROM unsynchronised");
         statements.Execute(transaction, "DELETE FROM effort_unsynchronised");
-        statements.Execute(transaction, "DELETE FROM effort WHERE abs(captured_s) < 1e-6 AND abs(classified_s) < 1e-6 AND abs(dropped_s) < 1e-6");
+        statements.Execute(
+            transaction,
+            "DELETE FROM effort WHERE abs(captured_s) < 1e-6 AND abs(classified_s) < 1e-6 AND abs(dropped_s) < 1e-6");
     }
 
     private void CorrectRow(SqliteTransaction transaction, string id, string kind, long shift)
@@ -200,7 +205,14 @@ internal sealed class JournalClock(StatementCache statements)
         if (part != 0)
         {
             touched.Add((minute, (string)effort[0]));
-            statements.Execute(transaction, EffortSql, effort[0], minute, part * (double)effort[3], part * (double)effort[4], part * (double)effort[5]);
+            statements.Execute(
+                transaction,
+                EffortSql,
+                effort[0],
+                minute,
+                part * (double)effort[3],
+                part * (double)effort[4],
+                part * (double)effort[5]);
         }
     }
 

@@ -103,7 +103,8 @@ internal sealed class JournalDatabase : IDisposable
         while (row.Read())
         {
             entries.Add(new JournalEntry(
-                row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(4)));
+                row.GetInt64(0), Enum.Parse<JournalKind>(row.GetString(1)), Guid.Parse(row.GetString(2)), row.GetString(3), row.GetString(
+                    4)));
         }
 
         return entries;

@@ -16,7 +16,10 @@ public static class JournalLock
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException(JournalFaultKind.Protected, $"The data folder {folder} cannot be made: {error.Message} Set Data:Folder to a folder the station may write.", error);
+            throw new JournalException(
+                JournalFaultKind.Protected,
+                $"The data folder {folder} cannot be made: {error.Message} Set Data:Folder to a folder the station may write.",
+                error);
         }
 
         try
@@ -29,7 +32,10 @@ public static class JournalLock
         }
         catch (IOException error) when (!IsHeld(path))
         {
-            throw new JournalException(JournalFaultKind.Protected, $"The data folder {folder} cannot be written: {error.Message} Set Data:Folder to a folder the station may write.", error);
+            throw new JournalException(
+                JournalFaultKind.Protected,
+                $"The data folder {folder} cannot be written: {error.Message} Set Data:Folder to a folder the station may write.",
+                error);
         }
         catch (IOException error)
         {

@@ -23,5 +23,6 @@ public readonly record struct JournalProgress(long Commits, bool IsWaiting, stri
     public bool IsWhole => Refusal is null && Lost == 0 && Damage is null;
 
     /// <summary>What is wrong, in words; null where nothing is.</summary>
-    public string? Fault => Refusal ?? Damage ?? (Lost == 0 ? null : FormattableString.Invariant($"{Lost} piece(s) of what was heard could not be written and are lost"));
+    public string? Fault => Refusal ?? Damage ?? (
+        Lost == 0 ? null : FormattableString.Invariant($"{Lost} piece(s) of what was heard could not be written and are lost"));
 }

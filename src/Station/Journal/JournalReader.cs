@@ -57,7 +57,8 @@ public sealed class JournalReader : IJournalQueries
             $"""
             SELECT * FROM (
                 SELECT {DetectionTable.Select} FROM detections
-                WHERE ($since IS NULL OR end_ms > $since) AND ($until IS NULL OR begin_ms < $until) AND ($source IS NULL OR source = $source)
+                WHERE ($since IS NULL OR end_ms > $since) AND ($until IS NULL OR begin_ms < $until) AND (
+                    $source IS NULL OR source = $source)
                     AND ($species IS NULL OR $species COLLATE NOCASE IN (code, scientific_name, common_name))
                 ORDER BY begin_ms {order}, id {order} LIMIT $limit)
             {(query.Limit is null ? "" : "ORDER BY begin_ms, id")}
@@ -104,7 +105,8 @@ public sealed class JournalReader : IJournalQueries
             """
             SELECT count(DISTINCT CASE WHEN captured_s > 0 THEN minute_ms END), total(captured_s), total(classified_s), total(dropped_s)
             FROM effort
-            WHERE ($since IS NULL OR minute_ms + 60000 > $since) AND ($until IS NULL OR minute_ms < $until) AND ($source IS NULL OR source = $source)
+            WHERE ($since IS NULL OR minute_ms + 60000 > $since) AND ($until IS NULL OR minute_ms < $until) AND (
+                $source IS NULL OR source = $source)
             """;
         Add(command, query);
         var effort = new EffortTotal(0, 0, 0, 0);
@@ -123,7 +125,9 @@ public sealed class JournalReader : IJournalQueries
             """;
         command.Parameters.AddWithValue("$since", since.ToUnixTimeMilliseconds());
         var tally = new DayTally(0, null, null);
-        Run(command, row => tally = new DayTally(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : Time(row, 2)));
+        Run(
+            command,
+            row => tally = new DayTally(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : Time(row, 2)));
         return tally;
     }
 
@@ -153,7 +157,8 @@ public sealed class JournalReader : IJournalQueries
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT sink, sequence, kind, payload, reason, at_ms FROM set_aside ORDER BY sink, sequence";
         var rows = new List<SetAsideRow>();
-        Run(command, row => rows.Add(new SetAsideRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5))));
+        Run(command, row => rows.Add(
+            new SetAsideRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5))));
         return rows;
     }
 

@@ -27,7 +27,8 @@ internal static class JournalSalvage
         var last = Math.Max(known, old.LastSequence() ?? now.ToUnixTimeSeconds());
         var places = old.Rows(JournalTable.Cursors).ToList();
         var entries = new SortedDictionary<long, object[]>();
-        var least = places.Count == 0 ? 0 : places.Min(place => Convert.ToInt64(place[1], System.Globalization.CultureInfo.InvariantCulture));
+        var least = places.Count == 0 ? 0 : places.Min(
+            place => Convert.ToInt64(place[1], System.Globalization.CultureInfo.InvariantCulture));
         foreach (var row in old.Rows(JournalTable.Log, least + 1))
         {
             if (!IsGarbage(JournalTable.Log, row))

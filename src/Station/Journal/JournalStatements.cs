@@ -29,7 +29,10 @@ internal sealed class JournalStatements(StatementCache statements)
         switch (work)
         {
             case JournalWork.Detection { Record: var r } detection:
-                statements.Execute(transaction, DetectionTable.Insert, DetectionTable.Values(r, ended: detection.Kind == JournalKind.Event));
+                statements.Execute(
+                    transaction,
+                    DetectionTable.Insert,
+                    DetectionTable.Values(r, ended: detection.Kind == JournalKind.Event));
                 Log(transaction, detection.Kind, r.Id, r.Source, detection.Payload);
                 _clock.Mark(transaction, JournalKind.Event, Key(r.Id), r.Clock);
                 break;
@@ -42,13 +45,26 @@ internal sealed class JournalStatements(StatementCache statements)
                 _clock.Mark(transaction, JournalKind.Gap, Key(g.Id), g.Clock);
                 break;
             case JournalWork.Clip clip:
-                statements.Execute(transaction, "UPDATE detections SET clip = $0, clip_gone_ms = NULL WHERE id = $1", clip.Path, Key(clip.Id));
+                statements.Execute(
+                    transaction,
+                    "UPDATE detections SET clip = $0, clip_gone_ms = NULL WHERE id = $1",
+                    clip.Path,
+                    Key(clip.Id));
                 break;
             case JournalWork.ClipGone gone:
-                statements.Execute(transaction, "UPDATE detections SET clip_gone_ms = $0 WHERE clip = $1 AND clip_gone_ms IS NULL", Ms(gone.At), gone.Path);
+                statements.Execute(
+                    transaction,
+                    "UPDATE detections SET clip_gone_ms = $0 WHERE clip = $1 AND clip_gone_ms IS NULL",
+                    Ms(gone.At),
+                    gone.Path);
                 break;
             case JournalWork.Effort { Minute: var m } effort:
-                Log(transaction, JournalKind.Effort, effort.Id, m.Source, JournalJson.Effort(effort.Station, effort.Id, AddEffort(m, transaction)));
+                Log(
+                    transaction,
+                    JournalKind.Effort,
+                    effort.Id,
+                    m.Source,
+                    JournalJson.Effort(effort.Station, effort.Id, AddEffort(m, transaction)));
                 _clock.Mark(transaction, m);
                 break;
             case JournalWork.Correction correction:

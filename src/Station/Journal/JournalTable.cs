@@ -65,7 +65,10 @@ internal sealed record JournalTable(string Name, IReadOnlyList<string> Columns, 
             Shape = "TITTTTTI",
         },
         Unsynchronised,
-        new("effort_unsynchronised", ["source", "minute_ms", "boot", "offset_ms", "captured_s", "classified_s", "dropped_s"], KeepWhatIsThere)
+        new(
+            "effort_unsynchronised",
+            ["source", "minute_ms", "boot", "offset_ms", "captured_s", "classified_s", "dropped_s"],
+            KeepWhatIsThere)
         {
             HasRowId = false,
             Shape = "TITIRRR",

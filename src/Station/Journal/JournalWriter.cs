@@ -82,7 +82,8 @@ internal sealed class JournalWriter : IAsyncDisposable
         _interval = interval;
         _time = time;
         _logger = logger;
-        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _queue = Channel.CreateBounded<JournalWork>(
+            new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _thread = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -163,7 +164,10 @@ internal sealed class JournalWriter : IAsyncDisposable
         catch (Exception fault)
         {
             // A fault of our own. Whoever appends next is told, so that the station ends rather than hear for nobody.
-            var broken = new JournalException(JournalFaultKind.Content, $"{_store.Path}: the journal's writer broke ({fault.Message}).", fault);
+            var broken = new JournalException(
+                JournalFaultKind.Content,
+                $"{_store.Path}: the journal's writer broke ({fault.Message}).",
+                fault);
             _queue.Writer.TryComplete(broken);
             GiveUp(batch, broken);
             while (_queue.Reader.TryRead(out var work))

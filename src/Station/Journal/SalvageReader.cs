@@ -136,7 +136,9 @@ internal sealed class SalvageReader : IDisposable
                 there.Add(row.GetString(0));
             }
 
-            return there.Count == 0 ? null : string.Join(", ", table.Columns.Select(column => there.Contains(column) ? column : Missing(table, column)));
+            return there.Count == 0 ? null : string.Join(
+                ", ",
+                table.Columns.Select(column => there.Contains(column) ? column : Missing(table, column)));
         }
         catch (SqliteException)
         {

@@ -52,7 +52,9 @@ internal sealed class SinkStatements(StatementCache statements)
     {
         // Sequences rise by one, but for entries that were refused as repeats: holes only make the log shorter.
         var last = statements.Number(transaction, "SELECT coalesce(max(sequence), 0) FROM log");
-        var cursors = rule.Sinks.ToDictionary(sink => sink, sink => statements.Number(transaction, "SELECT coalesce((SELECT sequence FROM cursors WHERE sink = $0), 0)", sink));
+        var cursors = rule.Sinks.ToDictionary(
+            sink => sink,
+            sink => statements.Number(transaction, "SELECT coalesce((SELECT sequence FROM cursors WHERE sink = $0), 0)", sink));
         var delivered = Math.Min(cursors.Values.Append(last).Min(), last - Math.Max(1, rule.KeepDelivered));
         var cut = statements.Number(
             transaction,

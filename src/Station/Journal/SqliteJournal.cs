@@ -94,7 +94,13 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
         var held = JournalLock.Take(folder);
         try
         {
-            return new SqliteJournal(held, JournalStore.Open(folder, station, time, logger, isKnown), station, time, logger, commitInterval);
+            return new SqliteJournal(
+                held,
+                JournalStore.Open(folder, station, time, logger, isKnown),
+                station,
+                time,
+                logger,
+                commitInterval);
         }
         catch
         {
@@ -112,7 +118,8 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "A detection is appended at its confirmation or at its end.");
         }
 
-        _writer.Queue(new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
+        _writer.Queue(
+            new JournalWork.Detection(kind, detection, JournalJson.Detection(_station, detection, ended: kind == JournalKind.Event)));
     }
 
     /// <inheritdoc />
@@ -210,7 +217,10 @@ internal sealed class SqliteJournal : IJournalAppender, IJournalLog, IJournalMai
         var result = await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
         foreach (var (sink, dropped) in result.Dropped)
         {
-            _places.AddOrUpdate(sink, _ => default, (_, place) => place with { Sequence = Math.Max(place.Sequence, result.Last), Dropped = place.Dropped + dropped });
+            _places.AddOrUpdate(
+                sink,
+                _ => default,
+                (_, place) => place with { Sequence = Math.Max(place.Sequence, result.Last), Dropped = place.Dropped + dropped });
         }
 
         return result;

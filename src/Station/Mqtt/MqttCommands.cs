@@ -60,7 +60,8 @@ public sealed class MqttCommands(MqttTopics topics, IReadOnlyList<IStationComman
             filter.WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe);
         }
 
-        await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter).Build(), cancellation).ConfigureAwait(false);
+        await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter).Build(), cancellation).ConfigureAwait(
+            false);
     }
 
     private async Task WorkAsync(ChannelReader<string> waiting, Func<MqttMessage, Task> send)

@@ -85,7 +85,9 @@ internal sealed class MqttHealth(
         if (!_isSplit && !await TrySendAsync(new MqttMessage(topics.Health, MessageJson.Write(health), Retain: true), send).ConfigureAwait(false))
         {
             _isSplit = true;
-            logger.LogWarning("MQTT: health is larger than the broker takes; that of the sources goes apart, to {Topic}", topics.HealthOf("SOURCE"));
+            logger.LogWarning(
+                "MQTT: health is larger than the broker takes; that of the sources goes apart, to {Topic}",
+                topics.HealthOf("SOURCE"));
         }
 
         if (!_isSplit)

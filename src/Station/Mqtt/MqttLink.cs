@@ -38,14 +38,18 @@ public sealed class MqttLink
         _clientId = options.ClientIdOf(station);
         if (options.Broker == MqttMode.Embedded)
         {
-            var listen = options.TryListen(out var address) ? address : throw new ArgumentException($"Not checked: Mqtt:Listen {options.Listen}.", nameof(options));
+            var listen = options.TryListen(out var address) ? address : throw new ArgumentException(
+                $"Not checked: Mqtt:Listen {options.Listen}.",
+                nameof(options));
             // The station reaches its own broker as everybody else does, so that there is one way of publishing.
             var own = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen.Address;
             (_host, _port) = (own.ToString(), listen.Port);
         }
         else
         {
-            var url = MqttOptions.TryUrl(options.Url ?? "", out var address) ? address : throw new ArgumentException($"Not checked: Mqtt:Url {options.Url}.", nameof(options));
+            var url = MqttOptions.TryUrl(options.Url ?? "", out var address) ? address : throw new ArgumentException(
+                $"Not checked: Mqtt:Url {options.Url}.",
+                nameof(options));
             (_host, _port) = (url.DnsSafeHost, url.Port);
             _tls = url.Scheme == MqttOptions.SecureScheme ? new MqttTls(options) : null;
         }
@@ -179,8 +183,10 @@ public sealed class MqttLink
                 _options.User is { } user
                     ? $"{Broker} refuses user \"{user}\"{reason}: check Mqtt:User and Mqtt:Password or Mqtt:PasswordFile"
                     : $"{Broker} asks who we are{reason}: set Mqtt:User and Mqtt:PasswordFile",
-            _ when result.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion || IsOldAnswer(result.ResultCode) => $"{Broker} speaks neither MQTT 5 nor 3.1.1{reason}",
-            MqttClientConnectResultCode.ClientIdentifierNotValid => $"{Broker} does not take the client identifier \"{_clientId}\"{reason}: set Mqtt:ClientId",
+            _ when result.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion || IsOldAnswer(result.ResultCode) =>
+                $"{Broker} speaks neither MQTT 5 nor 3.1.1{reason}",
+            MqttClientConnectResultCode.ClientIdentifierNotValid =>
+                $"{Broker} does not take the client identifier \"{_clientId}\"{reason}: set Mqtt:ClientId",
             _ => $"{Broker} refuses the connection: {result.ResultCode}{reason}",
         };
     }
@@ -200,7 +206,8 @@ public sealed class MqttLink
             _ when _tls?.Fault is { } fault => $"{Broker}: {fault}",
             OperationCanceledException => $"{Broker} does not answer",
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"nothing listens at {Broker}",
-            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"the name in {Broker} is not known",
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+                $"the name in {Broker} is not known",
             MqttException => cause.Message,
             _ => $"{Broker}: {cause.Message}",
         };

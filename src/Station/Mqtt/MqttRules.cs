@@ -15,9 +15,13 @@ public sealed class MqttRules(FaultSink fault)
         {
             fault("Mqtt:Listen", mqtt.Listen, "must be an IP address and a port from 1 to 65535, such as 127.0.0.1:1883 or [::1]:1883");
         }
-        else if (mqtt.Broker == MqttMode.Embedded && !IPAddress.IsLoopback(listen.Address) && (mqtt.User is null || (mqtt.Password is null && mqtt.PasswordFile is null)))
+        else if (mqtt.Broker == MqttMode.Embedded && !IPAddress.IsLoopback(listen.Address) && (
+            mqtt.User is null || (mqtt.Password is null && mqtt.PasswordFile is null)))
         {
-            fault("Mqtt:Listen", mqtt.Listen, "a broker that other machines can reach needs Mqtt:User and Mqtt:Password or Mqtt:PasswordFile");
+            fault(
+                "Mqtt:Listen",
+                mqtt.Listen,
+                "a broker that other machines can reach needs Mqtt:User and Mqtt:Password or Mqtt:PasswordFile");
         }
 
         var secure = false;
@@ -31,7 +35,10 @@ public sealed class MqttRules(FaultSink fault)
             secure = address?.Scheme == MqttOptions.SecureScheme;
             if (mqtt.Mode is MqttMode.Embedded)
             {
-                fault("Mqtt:Mode", nameof(MqttMode.Embedded), "Mqtt:Url names an outside broker: set Mqtt:Mode to External or Auto, or take the Url away");
+                fault(
+                    "Mqtt:Mode",
+                    nameof(MqttMode.Embedded),
+                    "Mqtt:Url names an outside broker: set Mqtt:Mode to External or Auto, or take the Url away");
             }
         }
         else if (mqtt.Mode == MqttMode.External)

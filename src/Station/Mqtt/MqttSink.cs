@@ -125,7 +125,9 @@ public sealed class MqttSink : ISink
             }
 
             var isAgain = IsSilentAgain(arguments);
-            _loss = new SinkException(isAgain || MqttLink.IsTakenOver(arguments) ? SinkFault.Refused : SinkFault.Down, _link.Loss(arguments, isAgain));
+            _loss = new SinkException(
+                isAgain || MqttLink.IsTakenOver(arguments) ? SinkFault.Refused : SinkFault.Down,
+                _link.Loss(arguments, isAgain));
             known.TrySetResult();
             return lost.CancelAsync();
         };
@@ -270,7 +272,10 @@ public sealed class MqttSink : ISink
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            throw _loss is { } loss ? new SinkException(loss.Fault, loss.Message, error) : new SinkException(SinkFault.Down, _link.Failure(error), error);
+            throw _loss is { } loss ? new SinkException(loss.Fault, loss.Message, error) : new SinkException(
+                SinkFault.Down,
+                _link.Failure(error),
+                error);
         }
     }
 
@@ -308,7 +313,8 @@ public sealed class MqttSink : ISink
 
     /// <summary>Sends what is published of an entry. What breaks shows when it is awaited, in the order of the entries.</summary>
     private async Task SendAllAsync(JournalEntry entry, CancellationToken cancellation) =>
-        await Task.WhenAll(EntryContent.Read(entry, () => _messages.Of(entry)).Select(message => SendAsync(message, cancellation, entry))).ConfigureAwait(false);
+        await Task.WhenAll(EntryContent.Read(entry, () =>
+            _messages.Of(entry)).Select(message => SendAsync(message, cancellation, entry))).ConfigureAwait(false);
 
     private async Task SendAsync(MqttMessage message, CancellationToken cancellation, JournalEntry? entry = null)
     {
@@ -327,11 +333,15 @@ public sealed class MqttSink : ISink
         MqttClientPublishResult result;
         try
         {
-            result = await client.PublishAsync(packet, cancellation).WaitAsync(AcknowledgeTimeout, _time, cancellation).ConfigureAwait(false);
+            result = await client.PublishAsync(packet, cancellation).WaitAsync(AcknowledgeTimeout, _time, cancellation).ConfigureAwait(
+                false);
         }
         catch (TimeoutException error)
         {
-            throw new SinkException(SinkFault.Down, $"{_link.Broker} does not acknowledge within {AcknowledgeTimeout.TotalSeconds:0} s", error);
+            throw new SinkException(
+                SinkFault.Down,
+                $"{_link.Broker} does not acknowledge within {AcknowledgeTimeout.TotalSeconds:0} s",
+                error);
         }
 
         if (!result.IsSuccess)
@@ -346,7 +356,9 @@ public sealed class MqttSink : ISink
         var (fault, advice) = (int)result.ReasonCode switch
         {
             packetTooLarge => (SinkFault.Rejected, "It is larger than the broker allows"),
-            (int)MqttClientPublishReasonCode.TopicNameInvalid or (int)MqttClientPublishReasonCode.PayloadFormatInvalid => (SinkFault.Rejected, "The broker does not take this message"),
+            (int)MqttClientPublishReasonCode.TopicNameInvalid or (int)MqttClientPublishReasonCode.PayloadFormatInvalid => (
+                SinkFault.Rejected,
+                "The broker does not take this message"),
             (int)MqttClientPublishReasonCode.QuotaExceeded => (SinkFault.Down, "The broker has taken all it may for now"),
             (int)MqttClientPublishReasonCode.NotAuthorized => (SinkFault.Refused, $"Allow the station's user to write {(topic.StartsWith(_topics.Root, StringComparison.Ordinal) ? $"below {_topics.Root}#" : topic)}"),
             _ => (SinkFault.Failed, "The broker does not say more"),

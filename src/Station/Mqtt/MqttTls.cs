@@ -28,7 +28,10 @@ internal sealed class MqttTls
 
         if (options.ClientCertificateFile is { } certificate)
         {
-            _client = Read("Mqtt:ClientCertificateFile", certificate, () => X509Certificate2.CreateFromPemFile(certificate, options.ClientKeyFile));
+            _client = Read(
+                "Mqtt:ClientCertificateFile",
+                certificate,
+                () => X509Certificate2.CreateFromPemFile(certificate, options.ClientKeyFile));
         }
     }
 
@@ -40,7 +43,8 @@ internal sealed class MqttTls
     /// <param name="host">Name the broker's certificate must carry.</param>
     public void Apply(MqttClientTlsOptionsBuilder tls, string host)
     {
-        tls.UseTls().WithTargetHost(host).WithCertificateValidationHandler(args => Accept(args.Certificate, args.Chain, args.SslPolicyErrors));
+        tls.UseTls().WithTargetHost(host).WithCertificateValidationHandler(
+            args => Accept(args.Certificate, args.Chain, args.SslPolicyErrors));
         if (_client is not null)
         {
             tls.WithClientCertificates([_client]);
@@ -87,7 +91,9 @@ internal sealed class MqttTls
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new MqttException($"{key}: {file} cannot be used: {error.Message}. It must be a PEM file; a key must not be encrypted.", error);
+            throw new MqttException(
+                $"{key}: {file} cannot be used: {error.Message}. It must be a PEM file; a key must not be encrypted.",
+                error);
         }
     }
 }

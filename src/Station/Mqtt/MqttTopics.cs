@@ -59,5 +59,6 @@ public sealed class MqttTopics(string prefix, string station)
     /// <summary>A text as one level of a topic: what would end it, match others or be refused by a broker becomes a hyphen.</summary>
     /// <param name="text">Any text.</param>
     public static string Level(string text) =>
-        string.Concat(text.Select(letter => letter is '/' or '+' or '#' || PlainText.IsControl(letter) || char.IsSurrogate(letter) ? '-' : letter));
+        string.Concat(
+            text.Select(letter => letter is '/' or '+' or '#' || PlainText.IsControl(letter) || char.IsSurrogate(letter) ? '-' : letter));
 }

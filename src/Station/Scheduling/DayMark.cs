@@ -31,7 +31,9 @@ public readonly partial record struct DayMark(DayMarkKind Kind, TimeSpan Offset)
         if (match.Groups["h"].Success)
         {
             offset = TimeSpan.FromMinutes(
-                (60 * int.Parse(match.Groups["h"].Value, CultureInfo.InvariantCulture)) + int.Parse(match.Groups["m"].Value, CultureInfo.InvariantCulture));
+                (60 * int.Parse(match.Groups["h"].Value, CultureInfo.InvariantCulture)) + int.Parse(
+                    match.Groups["m"].Value,
+                    CultureInfo.InvariantCulture));
         }
 
         if (offset > TimeSpan.FromHours(kind == DayMarkKind.Clock ? 24 : 12))

@@ -27,7 +27,9 @@ internal static class Sun
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var noon = (DayMinutes / 2) - (4 * longitude);
         noon -= At(midnight.AddMinutes(noon)).EquationMinutes;
-        return (midnight.AddMinutes(Event(midnight, noon, latitude, longitude, -1)), midnight.AddMinutes(Event(midnight, noon, latitude, longitude, +1)));
+        return (
+            midnight.AddMinutes(Event(midnight, noon, latitude, longitude, -1)),
+            midnight.AddMinutes(Event(midnight, noon, latitude, longitude, +1)));
     }
 
     /// <summary>Minutes from midnight UTC to an event; the first step starts at noon.</summary>
@@ -46,7 +48,8 @@ internal static class Sun
     /// <summary>Degrees from noon to rise or set, 0 to 180.</summary>
     private static double HourAngle(double latitude, double declination)
     {
-        var cosine = (Cos(HorizonZenith) / (Cos(latitude) * Cos(declination))) - (Math.Tan(Radians(latitude)) * Math.Tan(Radians(declination)));
+        var cosine = (Cos(HorizonZenith) / (Cos(latitude) * Cos(declination))) - (
+            Math.Tan(Radians(latitude)) * Math.Tan(Radians(declination)));
         return double.IsNaN(cosine) ? 0 : Degrees(Math.Acos(Math.Clamp(cosine, -1, 1)));
     }
 
@@ -61,7 +64,8 @@ internal static class Sun
             + (Sin(3 * anomaly) * 0.000289);
         var node = 125.04 - (1_934.136 * century);
         var apparent = meanLongitude + centre - 0.00569 - (0.00478 * Sin(node));
-        var obliquity = 23 + ((26 + ((21.448 - (century * (46.815 + (century * (0.00059 - (century * 0.001813)))))) / 60)) / 60) + (0.00256 * Cos(node));
+        var obliquity = 23 + ((26 + ((21.448 - (century * (46.815 + (century * (0.00059 - (century * 0.001813)))))) / 60)) / 60) + (
+            0.00256 * Cos(node));
         var declination = Degrees(Math.Asin(Sin(obliquity) * Sin(apparent)));
         var y = Math.Pow(Math.Tan(Radians(obliquity / 2)), 2);
         var equation = 4 * Degrees(

@@ -54,7 +54,9 @@ internal static class AnswerText
     public static bool IsPage(string text)
     {
         var begin = text.AsSpan().TrimStart("\uFEFF \t\r\n");
-        return begin.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+        return begin.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || begin.StartsWith(
+            "<html",
+            StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether it is a JSON object that says, by <c>"ok": false</c> or <c>"success": false</c>, that it was not done.</summary>

@@ -64,7 +64,10 @@ internal sealed class HttpReceiver : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new SinkException(SinkFault.Down, string.Create(CultureInfo.InvariantCulture, $"{_verdict.Host} does not answer within {_timeout.TotalSeconds:0.#} s"), error);
+            throw new SinkException(
+                SinkFault.Down,
+                string.Create(CultureInfo.InvariantCulture, $"{_verdict.Host} does not answer within {_timeout.TotalSeconds:0.#} s"),
+                error);
         }
         catch (HttpRequestException error)
         {

@@ -110,7 +110,8 @@ internal sealed class HttpVerdict(Uri address)
     public string Failure(Exception cause) => cause switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"nothing listens at {Host}",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"the name in {Host} is not known",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            $"the name in {Host} is not known",
         _ => $"{Host}: {cause.Message.TrimEnd('.')}",
     };
 }

@@ -197,7 +197,10 @@ internal sealed class SinkQueue(ISink sink, EntryFilter filter, IJournalLog jour
             }
         }
 
-        throw new SinkException(SinkFault.Rejected, $"{error.Message} (and the {refused.Count - 1} behind it: none is set aside while none is taken)", error);
+        throw new SinkException(
+            SinkFault.Rejected,
+            $"{error.Message} (and the {refused.Count - 1} behind it: none is set aside while none is taken)",
+            error);
     }
 
     /// <returns>How often the entry has failed in a row.</returns>

@@ -31,7 +31,8 @@ public static class SinkRegistration
     /// <param name="options">Checked options.</param>
     public static IServiceCollection AddSinkService(this IServiceCollection services, SinksOptions options) => services
         .AddSingleton(provider => new HealthText(
-            provider.GetRequiredService<IdentityOptions>().Id, provider.GetRequiredService<HealthReporter>(), () => provider.GetRequiredService<IJournalLog>().LastSequence))
+            provider.GetRequiredService<IdentityOptions>().Id, provider.GetRequiredService<HealthReporter>(), () =>
+                provider.GetRequiredService<IJournalLog>().LastSequence))
         .AddSingleton<IHostedService>(provider => Create(options, provider));
 
     private static SinkService Create(SinksOptions options, IServiceProvider provider)

@@ -12,7 +12,10 @@ public sealed class SinkRules(FaultSink fault)
     {
         if (sinks.KeepDelivered > sinks.KeepWaiting)
         {
-            fault("Sinks:KeepDelivered", FormattableString.Invariant($"{sinks.KeepDelivered}"), FormattableString.Invariant($"must be at most Sinks:KeepWaiting, which is {sinks.KeepWaiting}"));
+            fault(
+                "Sinks:KeepDelivered",
+                FormattableString.Invariant($"{sinks.KeepDelivered}"),
+                FormattableString.Invariant($"must be at most Sinks:KeepWaiting, which is {sinks.KeepWaiting}"));
         }
     }
 }

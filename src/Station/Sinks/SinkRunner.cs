@@ -54,7 +54,13 @@ internal sealed class SinkRunner
     public SinkHealth Health()
     {
         var place = _journal.Place(_sink.Name);
-        return new SinkHealth(_sink.Name, place.Sequence, Math.Max(0, _journal.LastSequence - place.Sequence), place.SetAside, place.Dropped, _fault);
+        return new SinkHealth(
+            _sink.Name,
+            place.Sequence,
+            Math.Max(0, _journal.LastSequence - place.Sequence),
+            place.SetAside,
+            place.Dropped,
+            _fault);
     }
 
     /// <summary>Delivers until the station stops; then what the journal holds is still delivered, within <see cref="StopBound"/>.</summary>
@@ -102,7 +108,11 @@ internal sealed class SinkRunner
             {
                 _backoff.Connected();
                 _fault = null;
-                _logger.LogInformation("{Sink}: connected to {Target}; {Waiting} message(s) waiting", _sink.Title, target, _journal.LastSequence - _journal.Cursor(_sink.Name));
+                _logger.LogInformation(
+                    "{Sink}: connected to {Target}; {Waiting} message(s) waiting",
+                    _sink.Title,
+                    target,
+                    _journal.LastSequence - _journal.Cursor(_sink.Name));
             }
 
             _queue.Restart();
@@ -229,7 +239,10 @@ internal sealed class SinkRunner
         if (_fault is not null)
         {
             _fault = null;
-            _logger.LogInformation("{Sink}: takes entries again; {Waiting} waiting", _sink.Title, _journal.LastSequence - _journal.Cursor(_sink.Name));
+            _logger.LogInformation(
+                "{Sink}: takes entries again; {Waiting} waiting",
+                _sink.Title,
+                _journal.LastSequence - _journal.Cursor(_sink.Name));
         }
     }
 
@@ -237,6 +250,11 @@ internal sealed class SinkRunner
     {
         var level = fault == _fault ? LogLevel.Debug : LogLevel.Warning;
         _fault = fault;
-        _logger.Log(level, "{Sink}: {Fault}. Trying again in {Wait:0.#} s, and from then on; what is heard meanwhile is kept", _sink.Title, fault, wait.TotalSeconds);
+        _logger.Log(
+            level,
+            "{Sink}: {Fault}. Trying again in {Wait:0.#} s, and from then on; what is heard meanwhile is kept",
+            _sink.Title,
+            fault,
+            wait.TotalSeconds);
     }
 }

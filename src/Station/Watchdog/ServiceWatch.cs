@@ -114,7 +114,9 @@ internal sealed class ServiceWatch : BackgroundService
                 Tell("READY=1");
                 if (!hears && waits)
                 {
-                    _log.LogWarning("No sound after {Grace:0} s; the station runs, and looks for its sources without end", Grace.TotalSeconds);
+                    _log.LogWarning(
+                        "No sound after {Grace:0} s; the station runs, and looks for its sources without end",
+                        Grace.TotalSeconds);
                 }
 
                 return;

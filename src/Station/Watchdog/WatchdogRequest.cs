@@ -10,7 +10,8 @@ internal static class WatchdogRequest
     /// <returns>Within what time a sign of life is expected, over and over; null where none is.</returns>
     public static TimeSpan? Read(Func<string, string?> variable)
     {
-        var isOurs = variable("WATCHDOG_PID") is not { Length: > 0 } process || process == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var isOurs = variable("WATCHDOG_PID") is not { Length: > 0 } process || process == Environment.ProcessId.ToString(
+            CultureInfo.InvariantCulture);
         return isOurs && long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;

@@ -12,5 +12,8 @@ public static class WebhookRegistration
     public static IServiceCollection AddWebhook(this IServiceCollection services, WebhookOptions options) =>
         options.Url is null
             ? services
-            : services.AddSink(WebhookSink.SinkName, options, provider => new WebhookSink(options, provider.GetRequiredService<TimeProvider>()));
+            : services.AddSink(
+                WebhookSink.SinkName,
+                options,
+                provider => new WebhookSink(options, provider.GetRequiredService<TimeProvider>()));
 }

@@ -79,7 +79,8 @@ public sealed class WebhookSink : ISink
 
     private static string? Advice(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired => "it does not let us; check Webhook:Authorization or Webhook:AuthorizationFile",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired =>
+            "it does not let us; check Webhook:Authorization or Webhook:AuthorizationFile",
         HttpStatusCode.NotFound or HttpStatusCode.Gone => "there is nothing at that address; check Webhook:Url",
         HttpStatusCode.MethodNotAllowed => "it does not take this method; check Webhook:Method",
         _ => null,

@@ -50,7 +50,11 @@ internal sealed class BenchmarkRun(BenchmarkRequest request, IWorkMonitor monito
             monitor.Step("Measuring folds", folds.Count, partitions.Count);
             folds.Add(new FoldFigures(
                 new PartitionFigures(partition, Leakage.Of(index, partition), DeafLookup.Of(index, partition)),
-                Measure(new BenchmarkFold(recordings, classes, labels.Count, partition), torch, unchecked(request.Seed + (uint)folds.Count), stop)));
+                Measure(
+                    new BenchmarkFold(recordings, classes, labels.Count, partition),
+                    torch,
+                    unchecked(request.Seed + (uint)folds.Count),
+                    stop)));
         }
 
         monitor.Step("Measuring folds", folds.Count, partitions.Count);

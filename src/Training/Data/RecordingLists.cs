@@ -37,7 +37,10 @@ internal static class RecordingLists
     {
         var labels = LabelList.Of(recordings);
         var byName = labels.ToDictionary(l => l.ScientificName, l => l.Index, StringComparer.Ordinal);
-        return RecordingIndex.Of(source, [.. labels.Select(l => l.CommonName)], [.. recordings.Select((r, i) => new IndexedRecording(i + 1, r.Id, byName[r.Class.ScientificName])
+        return RecordingIndex.Of(source, [.. labels.Select(l => l.CommonName)], [.. recordings.Select((r, i) => new IndexedRecording(
+            i + 1,
+            r.Id,
+            byName[r.Class.ScientificName])
         {
             Recording = r.Group,
             Recordist = r.Recordist.Length > 0 ? r.Recordist : null,
@@ -80,7 +83,10 @@ internal static class RecordingLists
         return
         [
             .. folds.Select(
-                f => new Partition($"fold{f}", [.. all.Where(r => r.Item.Fold != f).Select(r => r.Index)], [.. all.Where(r => r.Item.Fold == f).Select(r => r.Index)])),
+                f => new Partition(
+                    $"fold{f}",
+                    [.. all.Where(r => r.Item.Fold != f).Select(r => r.Index)],
+                    [.. all.Where(r => r.Item.Fold == f).Select(r => r.Index)])),
         ];
     }
 }

@@ -119,7 +119,8 @@ internal static class ExplorationReport
 
         page.Heading("Who recorded").Table(
             ["recordist", "recordings", "species"],
-            e.Recordists.Take(MostRecordists).Select(r => (IReadOnlyList<string>)[r.Name, Figure.Count(r.Recordings), Figure.Count(r.Species)]));
+            e.Recordists.Take(MostRecordists).Select(
+                r => (IReadOnlyList<string>)[r.Name, Figure.Count(r.Recordings), Figure.Count(r.Species)]));
         if (e.Recordists.Count > MostRecordists)
         {
             page.Paragraph($"And {e.Recordists.Count - MostRecordists} more.");

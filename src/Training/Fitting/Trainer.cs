@@ -56,7 +56,14 @@ internal sealed class Trainer
             average?.Swap();
             var isBest = !_options.KeepBest || history.All(e => validationLoss < e.ValidationLoss);
             history.Add(
-                new EpochReport(history.Count + 1, done.Loss, done.Accuracy, validationLoss, validationAccuracy, done.WindowsPerSecond, isBest));
+                new EpochReport(
+                    history.Count + 1,
+                    done.Loss,
+                    done.Accuracy,
+                    validationLoss,
+                    validationAccuracy,
+                    done.WindowsPerSecond,
+                    isBest));
             last = Kept(average);
             best = _options.KeepBest && isBest ? last : best;
             if (job.State is { } keeping)

@@ -31,7 +31,8 @@ internal static class ExportCheck
         return deviation <= LargestDeviation
             ? deviation
             : throw new InvalidOperationException(
-                FormattableString.Invariant($"The exported network differs from the trained one by {deviation:g3}; {LargestDeviation} is allowed."));
+                FormattableString.Invariant(
+                    $"The exported network differs from the trained one by {deviation:g3}; {LargestDeviation} is allowed."));
     }
 
     /// <summary>Largest absolute difference of a probability over real windows; not a number when either gives one that is none.</summary>

@@ -239,7 +239,8 @@ internal sealed class TrainingRun(TrainingRequest request, ITrainingMonitor moni
         using var exported = new ExportedNetwork(
             network, trainer, (request.Name, request.Version, request.Licence), facts.Spec, facts.Labels, clips);
         monitor.Say(
-            FormattableString.Invariant($"ONNX against torch on real windows: probabilities differ by {exported.Deviation:0.0e+0} at most"));
+            FormattableString.Invariant(
+                $"ONNX against torch on real windows: probabilities differ by {exported.Deviation:0.0e+0} at most"));
         var figures = Judge(exported.Draft, facts, temperature, exported.Deviation);
         var written = exported.Write(
             request.Out,

@@ -17,7 +17,8 @@ internal static class KindText
         "human" or "humans" or "voice" or "speech" => LabelKind.Human,
         "dog" or "dogs" => LabelKind.Dog,
         "insect" or "insects" or "grasshoppers" or "insecta" => LabelKind.Insect,
-        "animal" or "animals" or "frogs" or "frog" or "bats" or "bat" or "land mammals" or "mammals" or "amphibia" or "mammalia" => LabelKind.Animal,
+        "animal" or "animals" or "frogs" or "frog" or "bats" or "bat" or "land mammals" or "mammals" or "amphibia" or "mammalia" =>
+            LabelKind.Animal,
         "noise" or "background" or "soundscape" => LabelKind.Noise,
         _ => null,
     };

@@ -90,6 +90,7 @@ internal static class SoundNaming
         var letters = name.Where(char.IsLetter).ToList();
         return letters.Count > 1
             && (letters.TrueForAll(c => !char.IsUpper(c) && !char.IsLower(c))
-                || (char.IsUpper(letters[0]) && letters.Exists(char.IsLower) && (NameWords.Of(name).Count > 1 || letters.Exists(c => c > '\u024F'))));
+                || (char.IsUpper(letters[0]) && letters.Exists(char.IsLower) && (
+                    NameWords.Of(name).Count > 1 || letters.Exists(c => c > '\u024F'))));
     }
 }

@@ -21,7 +21,8 @@ internal sealed record EnsembleDesign : NetworkDesign
         var giver = Members.TakeWhile(m => m is not ConvolutionalDesign { Activations: true }).Count();
         return new EnsembleNetwork(
             shape,
-            [.. Members.Select((m, i) => (m is ConvolutionalDesign later && i > giver ? later with { Activations = false } : m).Create(shape))]);
+            [.. Members.Select(
+                (m, i) => (m is ConvolutionalDesign later && i > giver ? later with { Activations = false } : m).Create(shape))]);
     }
 
     /// <inheritdoc />

@@ -143,7 +143,9 @@ internal sealed class FirstBlock
                     if (dropped > 0)
                     {
                         passes &= Vector.AsVectorInt32(
-                            Vector.GreaterThanOrEqual(Hash(new Vector<uint>((uint)at) + Vector<uint>.Indices, seed), new Vector<uint>(dropped)));
+                            Vector.GreaterThanOrEqual(
+                                Hash(new Vector<uint>((uint)at) + Vector<uint>.Indices, seed),
+                                new Vector<uint>(dropped)));
                     }
 
                     Vector.ConditionalSelect(passes, place, new Vector<int>(Nowhere)).CopyTo(_places, at);

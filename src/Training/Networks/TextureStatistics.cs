@@ -98,7 +98,9 @@ internal sealed class TextureStatistics
         var level = Mean(x, 3);
         var envelope = graph.Unary(
             "Exp",
-            Product(graph.Binary("Sub", x, graph.Reduce("ReduceMax", x, [3], keep: true)), graph.Weights(prefix + "compression", [(float)_design.Compression], 1)));
+            Product(
+                graph.Binary("Sub", x, graph.Reduce("ReduceMax", x, [3], keep: true)),
+                graph.Weights(prefix + "compression", [(float)_design.Compression], 1)));
         envelope = graph.Binary("Sub", graph.Binary("Div", envelope, Mean(envelope, 3)), graph.Weights(prefix + "one", [1], 1));
 
         var square = Product(envelope, envelope);

@@ -26,7 +26,8 @@ internal static class StudySplit
         {
             int[] ordered = [.. training.Order()];
             result.AddRange(
-                Split(index, ordered, splits, ValidationShare, seed).Index().Select(s => new Partition($"cv{s.Index}", s.Item.Training, s.Item.Test)));
+                Split(index, ordered, splits, ValidationShare, seed).Index().Select(
+                    s => new Partition($"cv{s.Index}", s.Item.Training, s.Item.Test)));
         }
 
         return result;

@@ -82,7 +82,8 @@ internal sealed class FeatureStore(StoreOptions options, TimeProvider time)
 
         return new FeatureSet(
             spec,
-            [.. recordings.Index().Where(r => entries[r.Index] is not null).Select(r => new StoredFeatures(r.Item, contents[r.Index], entries[r.Index]!))]);
+            [.. recordings.Index().Where(r => entries[r.Index] is not null).Select(
+                r => new StoredFeatures(r.Item, contents[r.Index], entries[r.Index]!))]);
     }
 
     private MappedEntry Compute(

@@ -18,5 +18,7 @@ public sealed class ConfirmationRule(IReadOnlyList<int> needed, int ofWindows) :
 
     /// <inheritdoc />
     public override string Reason(in DetectionCandidate candidate) =>
-        string.Create(CultureInfo.InvariantCulture, $"fewer than {_needed[candidate.Label.Index]} of {ofWindows} consecutive windows were positive");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"fewer than {_needed[candidate.Label.Index]} of {ofWindows} consecutive windows were positive");
 }

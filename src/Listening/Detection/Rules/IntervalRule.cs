@@ -37,6 +37,8 @@ internal sealed class IntervalRule : DetectionRule
     public override string Reason(in DetectionCandidate candidate)
     {
         var (ago, least) = (candidate.Begin - _last[candidate.Label.Index], _samples[candidate.Label.Index]);
-        return string.Create(CultureInfo.InvariantCulture, $"was told {(double)ago / _sampleRate:0.#} s ago, less than {(double)least / _sampleRate:0.#} s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"was told {(double)ago / _sampleRate:0.#} s ago, less than {(double)least / _sampleRate:0.#} s");
     }
 }

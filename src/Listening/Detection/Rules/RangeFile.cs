@@ -69,7 +69,10 @@ internal static class RangeFile
                 continue;
             }
 
-            var values = header.Zip(fields, (name, field) => (name, Value: field.Trim())).ToDictionary(pair => pair.name, pair => pair.Value, StringComparer.Ordinal);
+            var values = header.Zip(fields, (name, field) => (name, Value: field.Trim())).ToDictionary(
+                pair => pair.name,
+                pair => pair.Value,
+                StringComparer.Ordinal);
             var line = new RangeLine(number, values["species"], Weeks(number, values, faults), Box(number, values, faults));
             if (line.Species.Length == 0)
             {

@@ -15,6 +15,8 @@ internal sealed class RangeRule(IReadOnlyList<WeekSet> weeks) : DetectionRule(Ru
         var expected = weeks[candidate.Label.Index];
         return expected.IsEmpty
             ? "is not expected here at any time"
-            : string.Create(CultureInfo.InvariantCulture, $"is not expected here in week {WeekSet.WeekOf(candidate.At)}, but in weeks {expected}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"is not expected here in week {WeekSet.WeekOf(candidate.At)}, but in weeks {expected}");
     }
 }

@@ -82,7 +82,9 @@ public readonly record struct WeekSet(ulong Bits)
             if (week > first)
             {
                 text.Append(text.Length > 0 ? ", " : "")
-                    .Append(week - 1 == first ? string.Create(CultureInfo.InvariantCulture, $"{first}") : string.Create(CultureInfo.InvariantCulture, $"{first}-{week - 1}"));
+                    .Append(week - 1 == first ? string.Create(CultureInfo.InvariantCulture, $"{first}") : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{first}-{week - 1}"));
             }
         }
 

@@ -184,7 +184,12 @@ internal sealed class SpectrogramPicture
             }
 
             var label = (tick * step).ToString("0.#", CultureInfo.InvariantCulture) + ((tick + 1) * step > _seconds ? " s" : "");
-            TinyFont.Draw(pixels, Width, Math.Min(x - (TinyFont.Width(label) / 2), Width - TinyFont.Width(label) - 1), y + TickLength + 3, label);
+            TinyFont.Draw(
+                pixels,
+                Width,
+                Math.Min(x - (TinyFont.Width(label) / 2), Width - TinyFont.Width(label) - 1),
+                y + TickLength + 3,
+                label);
         }
     }
 }

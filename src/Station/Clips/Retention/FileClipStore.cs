@@ -38,7 +38,13 @@ internal sealed class FileClipStore(string folder) : IClipStore
                 var path = $"{day}/{file.Name}";
                 var stem = Path.ChangeExtension(path, null);
                 var isSound = file.Extension != ClipName.PictureEnding;
-                var clip = new StoredClip(path, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), name.Species, name.Confidence, isSound);
+                var clip = new StoredClip(
+                    path,
+                    file.Length,
+                    new DateTimeOffset(file.LastWriteTimeUtc),
+                    name.Species,
+                    name.Confidence,
+                    isSound);
                 clips[stem] = !clips.TryGetValue(stem, out var other) ? clip : (isSound ? clip : other) with { Bytes = clip.Bytes + other.Bytes };
             }
         }
@@ -79,5 +85,6 @@ internal sealed class FileClipStore(string folder) : IClipStore
         Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateDirectories().Where(day => ClipName.IsDay(day.Name)) : [];
 
     private IEnumerable<(string Day, FileInfo File)> Files(string pattern) =>
-        Days().SelectMany(day => day.EnumerateFiles(pattern, new EnumerationOptions { AttributesToSkip = FileAttributes.None }).Select(file => (day.Name, file)));
+        Days().SelectMany(day => day.EnumerateFiles(pattern, new EnumerationOptions { AttributesToSkip = FileAttributes.None }).Select(
+            file => (day.Name, file)));
 }

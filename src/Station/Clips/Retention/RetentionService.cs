@@ -28,7 +28,8 @@ public sealed class RetentionService(
     private static readonly TimeSpan PartAge = TimeSpan.FromHours(1);
 
     /// <summary>One place: any number of wishes is one look.</summary>
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile RetentionState _last = new(0, 0, 0, null);
 

@@ -106,7 +106,9 @@ internal sealed class GuardedChannel(IMqttChannel inner, TimeProvider time) : IM
             if (_length > MostBytes)
             {
                 throw new MqttProtocolViolationException(
-                    string.Create(CultureInfo.InvariantCulture, $"It sends a packet of {_length} bytes or more, where {MostBytes} are taken."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"It sends a packet of {_length} bytes or more, where {MostBytes} are taken."));
             }
 
             if ((next & 0x80) == 0)

@@ -15,7 +15,13 @@ internal static class MessageSize
     /// <summary>Of a message.</summary>
     /// <param name="message">The message.</param>
     public static long Of(MqttApplicationMessage message) =>
-        Sum(message.Payload.Length, message.Topic, message.ContentType, message.ResponseTopic, message.CorrelationData, message.UserProperties);
+        Sum(
+            message.Payload.Length,
+            message.Topic,
+            message.ContentType,
+            message.ResponseTopic,
+            message.CorrelationData,
+            message.UserProperties);
 
     /// <summary>Of the same message on its way to a subscriber.</summary>
     /// <param name="packet">The message.</param>

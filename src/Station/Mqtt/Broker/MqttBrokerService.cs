@@ -50,7 +50,8 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
     /// <exception cref="MqttException">The port is in use or the address is not this machine's.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var listen = _options.TryListen(out var address) ? address : throw new InvalidOperationException($"Not checked: Mqtt:Listen {_options.Listen}.");
+        var listen = _options.TryListen(out var address) ? address : throw new InvalidOperationException(
+            $"Not checked: Mqtt:Listen {_options.Listen}.");
         var serverOptions = new MqttServerOptionsBuilder()
             .WithPersistentSessions()
             .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(_options.Limits.ConnectSeconds))
@@ -71,7 +72,8 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
                 error.SocketErrorCode switch
                 {
                     SocketError.AddressAlreadyInUse => $"{_options.Listen} is in use, by another broker perhaps: set Mqtt:Listen to another port, or use that broker: Mqtt:Url=mqtt://{_options.Listen}",
-                    SocketError.AddressNotAvailable => $"{_options.Listen} is not an address of this machine: set Mqtt:Listen to 127.0.0.1:1883 or to one that is",
+                    SocketError.AddressNotAvailable =>
+                        $"{_options.Listen} is not an address of this machine: set Mqtt:Listen to 127.0.0.1:1883 or to one that is",
                     SocketError.AccessDenied => $"{_options.Listen} may not be listened on: set Mqtt:Listen to a port above 1023",
                     _ => $"{_options.Listen} cannot be listened on: {error.Message}: set Mqtt:Listen",
                 },
@@ -137,7 +139,11 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
             connection.AssignedClientIdentifier = client = NewClientId();
         }
 
-        connection.ReasonCode = _clients.Admit(client, (BrokerChannel)connection.ChannelAdapter, connection.CleanSession ?? true, out var forgotten);
+        connection.ReasonCode = _clients.Admit(
+            client,
+            (BrokerChannel)connection.ChannelAdapter,
+            connection.CleanSession ?? true,
+            out var forgotten);
         if (connection.ReasonCode != MqttConnectReasonCode.Success)
         {
             _logger.LogWarning(
@@ -147,7 +153,10 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
 
         if (forgotten is not null)
         {
-            _logger.LogWarning("MQTT: the session of {Client}, gone for the longest, made room (Mqtt:Limits:Sessions is {Most})", ForLog(forgotten), _options.Limits.Sessions);
+            _logger.LogWarning(
+                "MQTT: the session of {Client}, gone for the longest, made room (Mqtt:Limits:Sessions is {Most})",
+                ForLog(forgotten),
+                _options.Limits.Sessions);
             var sessions = await server.GetSessionsAsync().ConfigureAwait(false);
             if (sessions.FirstOrDefault(session => session.Id == forgotten) is { } session)
             {
@@ -218,5 +227,7 @@ internal sealed class MqttBrokerService : IHostedService, IDisposable
 
     /// <summary>Takes the same time whether or not the first letters are right.</summary>
     private static bool Same(string? given, string wanted) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(wanted)));
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")),
+            SHA256.HashData(Encoding.UTF8.GetBytes(wanted)));
 }

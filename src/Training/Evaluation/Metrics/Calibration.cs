@@ -34,7 +34,12 @@ internal sealed class Calibration
         Bins =
         [
             .. counts.Select(
-                (n, b) => new CalibrationBin((double)b / bins, (b + 1.0) / bins, n, n == 0 ? 0 : sums[b] / n, n == 0 ? 0 : (double)hits[b] / n)),
+                (n, b) => new CalibrationBin(
+                    (double)b / bins,
+                    (b + 1.0) / bins,
+                    n,
+                    n == 0 ? 0 : sums[b] / n,
+                    n == 0 ? 0 : (double)hits[b] / n)),
         ];
     }
 
