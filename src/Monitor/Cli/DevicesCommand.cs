@@ -14,8 +14,13 @@ internal static class DevicesCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var format = new Option<string>("--format") { Description = "table or json.", HelpName = "table|json", DefaultValueFactory = _ =>
-            "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "table or json.",
+            HelpName = "table|json",
+            DefaultValueFactory = _ =>
+            "table"
+        };
         format.AcceptOnlyFromAmong("table", "json");
         var command = new Command("devices", "Lists the devices that sound can be captured from; each is named by mic:ID.") { format };
         command.SetAction(arguments =>

@@ -64,8 +64,11 @@ internal sealed partial class CsvCandidates
             else if (Read(table, line, Text, root, unsure, fault) is { } row)
             {
                 rows.Add(
-                    row with { Also = [.. AlsoOf(Text("also")).Select(a => names.GetValueOrDefault(a, a)).Where(
-                        a => a != row.Sound.ScientificName)] });
+                    row with
+                    {
+                        Also = [.. AlsoOf(Text("also")).Select(a => names.GetValueOrDefault(a, a)).Where(
+                        a => a != row.Sound.ScientificName)]
+                    });
             }
         }
 
