@@ -202,6 +202,8 @@ public sealed class StationCamera(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, bound.Token);
         var faults = await Task.WhenAll(actions.Select(action => DoAsync(action, shot, either.Token))).ConfigureAwait(false);
         _fault = faults.FirstOrDefault(fault => fault is not null);
+        // Behind the fault: whoever sees the count finds the reason.
+        Interlocked.Add(ref _failed, faults.Count(fault => fault is not null));
         return File.Exists(shot.Path) ? file : null;
     }
 
@@ -237,7 +239,6 @@ public sealed class StationCamera(
             fault = $"finds no place for its picture: {error.Message}";
         }
 
-        Interlocked.Increment(ref _failed);
         log.LogWarning("Camera {Camera}: {Action} {Fault}", Name, action.Name, fault);
         return $"{action.Name} {fault}";
     }
