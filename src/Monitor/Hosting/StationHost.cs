@@ -41,6 +41,7 @@ internal static class StationHost
     /// <exception cref="StationException">A source cannot be opened.</exception>
     public static async Task<int> RunAsync(StationOptions options, HostSettings settings, CancellationToken cancellation)
     {
+        FilePrivacy.KeepFromOthers();
         using var models = StationModels.Load(options);
         var kernel = new KernelClock();
         var clock = new StationClock(
