@@ -3,7 +3,7 @@ using AvianVox.Audio.Sources;
 namespace AvianVox.Listening.Pipeline;
 
 /// <summary>
-/// What the feature stage hands to the classifier stage: a window, or a cut, which is where a stretch without gaps ends.
+/// What the window stage hands to the classifier stage: a window, or a cut, which is where a stretch without gaps ends.
 /// All positions are at the source's rate.
 /// </summary>
 internal readonly record struct PipelineItem

@@ -14,7 +14,7 @@ public sealed class SampleLedger(Func<long> captured)
     /// <summary>Samples that left the ring, read or overwritten.</summary>
     private long _left;
 
-    /// <summary>Samples in the feature stage.</summary>
+    /// <summary>Samples in the window stage.</summary>
     private long _inFeatures;
 
     /// <summary>Samples whose windows wait for the classifier or are in it.</summary>
@@ -92,7 +92,7 @@ public sealed class SampleLedger(Func<long> captured)
         }
     }
 
-    /// <summary>Samples were given up in the feature stage.</summary>
+    /// <summary>Samples were given up in the window stage.</summary>
     /// <param name="samples">How many.</param>
     public void Drop(long samples)
     {

@@ -16,7 +16,7 @@ public sealed class OverloadTests
     /// <summary>Strides once it is fast.</summary>
     private const int FastStrides = 300;
 
-    /// <summary>All that may ever wait: the ring, a block in the feature stage, four windows in buffers and one in the classifier.</summary>
+    /// <summary>All that may ever wait: the ring, a block in the window stage, four windows in buffers and one in the classifier.</summary>
     private const int MostPending = RingSamples + 4_096 + (5 * PipelineBench.WindowSamples);
 
     private const int RingSeconds = 30;

@@ -93,7 +93,7 @@ public sealed class RecordingPipelineTests
         Assert.Equal(new SampleCounts(4_000, 4_000, 0, 0), bench.Counts);
     }
 
-    /// <summary>The recording has ended when the classifier breaks, and the feature stage waits for a free window buffer, or for a place in the channel.</summary>
+    /// <summary>The recording has ended when the classifier breaks, and the window stage waits for a free window buffer, or for a place in the channel.</summary>
     [Fact]
     public async Task A_classifier_that_breaks_behind_the_end_of_the_recording_ends_the_pipeline()
     {
